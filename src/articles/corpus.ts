@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Correction, Entry } from '../knowledge/entry.js';
+import { GuideError } from '../knowledge/errors.js';
+import type { Glossary, Workload } from '../knowledge/workload.js';
+import { squash } from '../text/normalize.js';
+import { articleIdOf, readArticle, type Article } from './article.js';
+import { type CorrectionRule, readCorrections, readGlossary, readWorkloads } from './corpus-files.js';
+import type { Draft } from './entries.js';
+import { BrokenArticle } from './front-matter.js';
+import { pageOf } from './links.js';
+import { type ArticleVersions, draftText, groupVersions, twinOf } from './versions.js';
+
+/** Everything that the corpus folder says. */
+export interface Corpus {
+  entries: Entry[];
+  workloads: Workload[];
+  glossary: Glossary;
+  /** Files that were left out, with the reason; each a whole sentence for the log. */
+  warnings: string[];
+}
+
+const OWN_FILES = { workloads: 'workloads.yml', glossary: 'glossary.yml', corrections: 'corrections.yml' };
+const NO_ARTICLE = /^(?:readme|license|licence|contributing|code_of_conduct|security|changelog|toc|attribution)\.(?:md|ya?ml)$/i;
+
+/** Names of the files that make the corpus, relative to `dir`, sorted. Throws CORPUS_MISSING or CORPUS_EMPTY. */
+async function filesOf(dir: string): Promise<string[]> {
+  let found: string[];
+  try {
+    found = (await readdir(dir, { recursive: true, withFileTypes: true }))
+      .filter((file) => file.isFile() && /\.(?:md|ya?ml)$/i.test(file.name) && !NO_ARTICLE.test(file.name))
+      .map((file) => path.relative(dir, path.join(file.parentPath ?? file.path, file.name)).split(path.sep).join('/'));
+  } catch (cause) {
+    throw new GuideError('CORPUS_MISSING', `The corpus folder "${dir}" cannot be read. Set CORPUS_DIR to a folder with articles.`, { cause });
+  }
+  if (!found.some((file) => /\.md$/i.test(file))) {
+    throw new GuideError('CORPUS_EMPTY', `The corpus folder "${dir}" holds no article (*.md). Set CORPUS_DIR to a folder with articles.`);
+  }
+  return found.sort();
+}
+
+/** A fingerprint of the corpus folder's files: SHA-256 over names and contents, 16 hex digits. */
+export async function fingerprintCorpus(dir: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of await filesOf(dir)) {
+    hash.update(`${file}\0`);
+    hash.update(await readFile(path.join(dir, file)));
+    hash.update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/**
+ * Reads the corpus folder: all articles, workloads.yml, glossary.yml and corrections.yml. A broken article is left out with
+ * a warning; a broken file of our own is an error, since without it answers would be wrong rather than missing.
+ */
+export async function loadCorpus(dir: string, onProgress: (read: number, total: number) => void = () => {}): Promise<Corpus> {
+  const files = await filesOf(dir);
+  const own = new Set(Object.values(OWN_FILES));
+  const articleFiles = files.filter((file) => !own.has(file));
+  const readOwn = async (name: string): Promise<string | undefined> => (files.includes(name) ? readFile(path.join(dir, name), 'utf8') : undefined);
+  const [workloadsText, glossaryText, correctionsText] = await Promise.all([readOwn(OWN_FILES.workloads), readOwn(OWN_FILES.glossary), readOwn(OWN_FILES.corrections)]);
+  const workloads = workloadsText === undefined ? [] : readWorkloads(OWN_FILES.workloads, workloadsText);
+  const glossary = glossaryText === undefined ? { concepts: [], foreign: [], generic: [] } : readGlossary(OWN_FILES.glossary, glossaryText);
+  const corrections = correctionsText === undefined ? [] : readCorrections(OWN_FILES.corrections, correctionsText);
+
+  const articles: Article[] = [];
+  const warnings: string[] = [];
+  for (const [index, file] of articleFiles.entries()) {
+    const reading = await readFileAsArticle(dir, file);
+    if ('article' in reading) articles.push(reading.article);
+    else warnings.push(`"${file}", line ${reading.line}: left out, because ${reading.reason}. The other articles are served.`);
+    onProgress(index + 1, articleFiles.length);
+  }
+  if (articles.length === 0) throw new GuideError('CORPUS_EMPTY', `No article in "${dir}" could be read: ${warnings.join(' ')}`);
+
+  const versions = groupVersions(articles);
+  const known = withTopics(workloads, versions, articles);
+  const entries = versions.flatMap((version) => finish(version, workloadOf(version, known), corrections));
+  linkRelated(entries, versions);
+  return { entries: entries.map(({ entry }) => entry), workloads: known, glossary: withoutOwnTopics(glossary, known), warnings };
+}
+
+async function readFileAsArticle(dir: string, file: string): Promise<{ article: Article } | { line: number; reason: string }> {
+  try {
+    const bytes = await readFile(path.join(dir, file));
+    return { article: readArticle(file, decodeUtf8(bytes)) };
+  } catch (error) {
+    if (error instanceof BrokenArticle) return { line: error.line, reason: error.reason };
+    // A parser that fails on one file must not take the others with it.
+    return { line: 1, reason: `it could not be parsed (${error instanceof Error ? error.message : String(error)})` };
+  }
+}
+
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    const lines = bytes.toString('latin1').split('\n');
+    const line = lines.findIndex((content) => Buffer.from(Buffer.from(content, 'latin1').toString('utf8'), 'utf8').compare(Buffer.from(content, 'latin1')) !== 0);
+    throw new BrokenArticle(line + 1, 'the line is not UTF-8', { cause });
+  }
+}
+
+/** The workloads, and a topic for each article that none of them claims. */
+function withTopics(workloads: readonly Workload[], versions: readonly ArticleVersions[], articles: readonly Article[]): Workload[] {
+  const present = new Set(articles.map((article) => article.id));
+  const served = workloads.filter((workload) => workload.articles.some((id) => present.has(id)));
+  const topics = versions.filter((version) => !workloadOf(version, served)).map(({ newest }) => topicOf(newest));
+  return [...served, ...topics];
+}
+
+function topicOf(article: Article): Workload {
+  const short = article.title
+    .replace(/\s*(?:백업)?\s*(?:문제|오류)\s*해결(?:\s*방법)?\s*$/, '')
+    .replace(/\([^)]*\)/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const name = short.length >= 2 ? short : article.title;
+  const button = name.length <= 20 ? name : `${name.slice(0, 19)}…`;
+  return { id: article.id, name, button, description: `「${article.title}」 문서예요.`, names: [name], hints: [], signs: [], articles: [article.id], page: pageOf(article.id), derived: true };
+}
+
+function workloadOf(version: ArticleVersions, workloads: readonly Workload[]): Workload | undefined {
+  const ids = [version.newest, ...version.older].map((article) => article.id);
+  return workloads.find((workload) => workload.articles.some((id) => ids.includes(id)));
+}
+
+/** A foreign matter that an article of the corpus is about is no longer foreign. */
+function withoutOwnTopics(glossary: Glossary, workloads: readonly Workload[]): Glossary {
+  const titles = workloads.filter((workload) => workload.derived).map((workload) => squash(workload.description + workload.name));
+  const isOurs = (forms: readonly string[]): boolean => forms.some((form) => squash(form.replace(/^=/, '')).length >= 3 && titles.some((title) => title.includes(squash(form.replace(/^=/, '')))));
+  return { ...glossary, foreign: glossary.foreign.filter(({ forms }) => !isOurs(forms)) };
+}
+
+interface Finished {
+  entry: Entry;
+  draft: Draft;
+}
+
+function finish({ newest, older }: ArticleVersions, workload: Workload | undefined, rules: readonly CorrectionRule[]): Finished[] {
+  const olderDrafts = older.flatMap((article) => article.entries);
+  const ids = new Set([newest, ...older].map((article) => article.id));
+  const own = rules.filter((rule) => ids.has(rule.article));
+  return newest.entries.map((draft) => {
+    const { anchor: _anchor, links: _links, neighbours: _neighbours, ...rest } = draft;
+    const twin = twinOf(draft, olderDrafts);
+    const entry: Entry = {
+      ...rest,
+      workload: workload?.id ?? newest.id,
+      corrections: correctionsFor(draft, own),
+      related: [],
+      recall: { ...draft.recall, olderText: twin ? draftText(twin) : '' },
+    };
+    return { entry, draft };
+  });
+}
+
+function correctionsFor(draft: Draft, rules: readonly CorrectionRule[]): Correction[] {
+  const text = squash(draftText(draft));
+  return rules.flatMap((rule) => {
+    const says = rule.says.find((variant) => text.includes(squash(variant)));
+    return says === undefined ? [] : [{ id: rule.id, says, correct: rule.correct, command: rule.command, ground: rule.ground }];
+  });
+}
+
+/** Fills `related`: what an entry links to, then what stands below, above and beside it. */
+function linkRelated(finished: readonly Finished[], versions: readonly ArticleVersions[]): void {
+  const canonical = new Map(versions.flatMap(({ newest, older }) => [newest, ...older].map((article) => [article.id, newest.id] as const)));
+  const byAnchor = new Map<string, string[]>();
+  for (const { entry, draft } of finished) {
+    const key = `${entry.articleId}#${draft.anchor}`;
+    byAnchor.set(key, [...(byAnchor.get(key) ?? []), entry.id]);
+  }
+  for (const { entry, draft } of finished) {
+    const linked = draft.links.flatMap((link) => byAnchor.get(`${canonical.get(articleIdOf(link.articleId)) ?? link.articleId}#${link.anchor}`) ?? []);
+    const near = [draft.anchor, ...draft.neighbours].flatMap((anchor) => byAnchor.get(`${entry.articleId}#${anchor}`) ?? []);
+    entry.related = [...new Set([...linked, ...near])].filter((id) => id !== entry.id);
+  }
+}

@@ -1,0 +1,23 @@
+/** Codes of the errors that this program raises itself. */
+export type ErrorCode =
+  | 'SETTING_INVALID'
+  | 'CORPUS_MISSING'
+  | 'CORPUS_EMPTY'
+  | 'CORPUS_FILE_INVALID'
+  | 'INDEX_UNREADABLE'
+  | 'STORAGE_FAILED'
+  | 'STATE_CONFLICT'
+  | 'PORT_IN_USE';
+
+/** An error that says what happened, with the value in quotes, and how to mend it. */
+export class GuideError extends Error {
+  override readonly name = 'GuideError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}

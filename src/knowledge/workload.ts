@@ -1,0 +1,39 @@
+/** A product whose problems the assistant knows. */
+export interface Workload {
+  id: string;
+  /** Full name in a sentence. */
+  name: string;
+  /** Title of its button: at most 20 characters, since clients turn longer ones into a plain list. */
+  button: string;
+  /** One line that tells someone who doesn't know the names what it is. */
+  description: string;
+  /** Names: who writes one of them means this workload. */
+  names: string[];
+  /** Words that often, not always, come with it. */
+  hints: string[];
+  /** Ids of its articles. */
+  articles: string[];
+  /** Official page where the articles have no answer. */
+  page: string;
+  /** Plain yes/no question about what a person sees, for those who don't know the product. */
+  question?: string;
+  /** Words in a description that show this workload ("포털에서 통째로"); weaker than a name, stronger than a hint. */
+  signs: string[];
+  /** True for a topic made of an article that workloads.yml doesn't mention. */
+  derived: boolean;
+}
+
+/** Words for one thing. The first form is the one we write. */
+export interface Concept {
+  id: string;
+  forms: string[];
+}
+
+/** Words of the field, from glossary.yml. */
+export interface Glossary {
+  concepts: Concept[];
+  /** Products and matters that none of our workloads covers: their names, by the word that we use for them. */
+  foreign: Concept[];
+  /** Words of so many messages that they tell nothing: 백업, 오류, 안 돼요. */
+  generic: string[];
+}

@@ -1,0 +1,64 @@
+/**
+ * Identifiers: what an administrator copies from a screen and what is either right or wrong, never similar: error codes
+ * (0x80070005, ID 100050) and error names (ExtensionStuckInDeletionState).
+ */
+export interface Identifier {
+  kind: 'hex' | 'number' | 'name';
+  /** As it stands in the text. */
+  text: string;
+  /** The form in which two identifiers are compared: lower case, letters and digits only, hex without leading zeros. */
+  key: string;
+}
+
+const HEX = /(?<![0-9A-Za-z])0\s?[xX]\s?(?:[0-9A-Fa-f]{1,8}(?:[ _-][0-9A-Fa-f]{2,8}){0,3})(?![0-9A-Za-z])/g;
+/** An HRESULT without its 0x: eight hex digits from 8007…; at least one of 8007, 8004, 8000, 8034 families. */
+const BARE_HRESULT = /(?<![0-9A-Za-z.])(?:8007|8004|8000|8003|C000)[0-9A-Fa-f]{4}(?![0-9A-Za-z])/gi;
+/** Two capital-initial parts or more in one word: UserErrorFsFreezeFailed, CBPSourceSnapshot…, SalBitmapError. */
+const CAMEL = /(?<![0-9A-Za-z\\/.-])(?=[A-Za-z0-9]{8,})[A-Za-z][a-z0-9]*(?:[A-Z]+[a-z0-9]+){1,}[A-Z0-9]*(?![0-9A-Za-z\\/])/g;
+/** One long Latin word without capitals, as a name typed in lower case: "extensionstuckindeletionstate". */
+const LONG_WORD = /(?<![0-9A-Za-z\\/.:_-])[A-Za-z]{14,}(?![0-9A-Za-z\\/_-]|\.[A-Za-z])/g;
+const NUMBER_WITH_CUE =
+  /(?:\bID\s*[:：]?\s*|오류\s*(?:코드|번호|ID)?\s*[:：]?\s*|에러\s*(?:코드|번호)?\s*[:：]?\s*|코드\s*(?:는|가)?\s*[:：]?\s*|error\s*(?:code|id)?\s*[:#]?\s*|code\s*[:#]?\s*|\()(\d{3,6})(?![0-9A-Za-z.])/gi;
+/** Five or six digits are a code in this field even alone ("100050 나와요"); four or three need a cue beside them. */
+const BARE_NUMBER = /(?<![0-9A-Za-z.,:/\\-])(\d{5,6})(?![0-9A-Za-z.,:/\\]|\s*(?:개|GB|MB|TB|원|번|분|시간|명|대))/g;
+const NUMBER_BEFORE_CUE = /(?<![0-9A-Za-z.,:/\\-])(\d{3,6})\s*(?:번\s*)?(?:오류|에러|애러|error|코드)/gi;
+
+/** Latin words that look like names and are products, paths or cmdlets. */
+const NOT_NAMES = new Set([
+  'powershell', 'microsoft', 'windowsserver', 'onedrive', 'sharepoint', 'bitlocker', 'vmware', 'troubleshooting', 'administrator',
+  'configuration', 'authentication', 'redistributable', 'troubleshoot', 'synchronization', 'recommendation', 'communication',
+  'unfortunately', 'internationalization', 'visualstudio', 'internetexplorer', 'sysinternals', 'activedirectory', 'azurebackup', 'postgresql', 'errorcode', 'errormessage', 'servername', 'recoveryservices',
+]); // biome-ignore format: a word list
+
+/** The comparison form of an identifier's text. */
+export function identifierKey(text: string): string {
+  const bare = text.toLowerCase().replace(/[^0-9a-z가-힣]/g, '');
+  return /^0x[0-9a-f]+$/.test(bare) ? `0x${bare.slice(2).replace(/^0+(?=.)/, '')}` : bare;
+}
+
+/** Identifiers of one text in the order of their places, each once. */
+export function findIdentifiers(text: string): Identifier[] {
+  const found: Array<Identifier & { at: number }> = [];
+  const add = (kind: Identifier['kind'], value: string, at: number): void => {
+    const key = kind === 'hex' && !/^0\s?x/i.test(value) ? identifierKey(`0x${value}`) : identifierKey(value);
+    if (!found.some((other) => other.key === key)) found.push({ kind, text: value.trim(), key, at });
+  };
+  for (const m of text.matchAll(HEX)) add('hex', m[0], m.index);
+  for (const m of text.matchAll(BARE_HRESULT)) add('hex', m[0], m.index);
+  for (const m of text.matchAll(CAMEL)) if (!NOT_NAMES.has(m[0].toLowerCase())) add('name', m[0], m.index);
+  for (const m of text.matchAll(LONG_WORD)) if (!NOT_NAMES.has(m[0].toLowerCase())) add('name', m[0], m.index);
+  for (const pattern of [NUMBER_WITH_CUE, BARE_NUMBER, NUMBER_BEFORE_CUE]) {
+    for (const m of text.matchAll(pattern)) add('number', m[1] ?? m[0], m.index + m[0].indexOf(m[1] ?? m[0]));
+  }
+  return found.sort((a, b) => a.at - b.at).map(({ kind, text: value, key }) => ({ kind, text: value, key }));
+}
+
+/** The words of an error name: UserErrorFsFreezeFailed → user error fs freeze failed. */
+export function wordsOfName(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9+]+/)
+    .filter(Boolean);
+}

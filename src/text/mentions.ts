@@ -1,0 +1,116 @@
+import { normalize } from './normalize.js';
+import { otherLayouts } from './hangul.js';
+
+/** A name or a word for something: `id` is the thing, `form` one way of writing it. */
+export interface Form {
+  id: string;
+  form: string;
+}
+
+/** Where a text names something. */
+export interface Mention {
+  id: string;
+  form: string;
+  /** Position in the text without white space, and the number of characters there. */
+  at: number;
+  length: number;
+  /** "MARS 말고", "VM이 아니라": named in order to be ruled out. */
+  negated: boolean;
+}
+
+interface Node {
+  next: Map<string, Node>;
+  ends: Array<{ id: string; form: string; strict: boolean }>;
+}
+
+const NEGATION = /^(?:은|는|이|가|도|을|를)?(?:아니|아닌|아님|아녜|아녀|말고|말구|말곤|빼고|제외|안써|안쓰|안씀|쪽은아)/;
+const AFTER_STRICT = /^(?:은|는|이|가|을|를|에|에서|의|로|으로|와|과|도|만|랑|이랑|요|이요|이에요|예요|인데|인데요|입니다|임|쓰|써|백업|에이전트|등록|예약|복원|복구|서버|콘솔)?(?![가-힣])|^(?:은|는|이|가|을|를|에|의|로|도)(?=[가-힣])|^(?:쓰|써|백업|에이전트|등록|예약|복원|복구|콘솔|설치|에서|입니)/;
+const LATIN = /[0-9a-z]/;
+const HANGUL = /[가-힣]/;
+
+/**
+ * Finds the forms of a vocabulary in a text, however its words are spaced. Latin forms match whole words only ("vm" not in
+ * "vmware", but in "vm백업"); a form written with a leading `=` in the vocabulary stands as a word of its own (마스 is not in
+ * 마스터). The longest form at a place wins.
+ */
+export class FormMatcher {
+  private readonly root: Node = { next: new Map(), ends: [] };
+
+  constructor(forms: Iterable<Form>) {
+    for (const { id, form } of forms) {
+      const strict = form.startsWith('=');
+      const spelled = compact(strict ? form.slice(1) : form).text;
+      let node = this.root;
+      for (const c of spelled) {
+        let next = node.next.get(c);
+        if (!next) {
+          next = { next: new Map(), ends: [] };
+          node.next.set(c, next);
+        }
+        node = next;
+      }
+      if (spelled && !node.ends.some((end) => end.id === id)) node.ends.push({ id, form: spelled, strict });
+    }
+  }
+
+  find(text: string): Mention[] {
+    const { text: packed, gapBefore } = compact(text);
+    const mentions: Mention[] = [];
+    for (let at = 0; at < packed.length; ) {
+      const longest = this.longestAt(packed, gapBefore, at);
+      for (const end of longest) {
+        mentions.push({ id: end.id, form: end.form, at, length: end.form.length, negated: NEGATION.test(packed.slice(at + end.form.length)) });
+      }
+      at += longest[0]?.form.length ?? 1;
+    }
+    return mentions;
+  }
+
+  /** `find`, and where it finds nothing, again on the words as typed with the other keyboard layout. */
+  findInAnyLayout(text: string): Mention[] {
+    const direct = this.find(text);
+    const converted = normalize(text)
+      .split(/\s+/)
+      .flatMap((word) => otherLayouts(word.replace(/[^0-9A-Za-zㄱ-ㅣ가-힣]/g, '')));
+    const known = new Set(direct.map((mention) => mention.id));
+    return [...direct, ...this.find(converted.join(' ')).filter((mention) => !known.has(mention.id))];
+  }
+
+  private longestAt(packed: string, gapBefore: readonly boolean[], at: number): Node['ends'] {
+    let node: Node | undefined = this.root;
+    let best: Node['ends'] = [];
+    const first = packed[at] ?? '';
+    const before = packed[at - 1] ?? '';
+    const startsWord = at === 0 || gapBefore[at] === true || !HANGUL.test(before);
+    if (LATIN.test(first) && LATIN.test(before) && gapBefore[at] !== true) return best;
+    for (let i = at; i < packed.length; i += 1) {
+      node = node.next.get(packed[i] ?? '');
+      if (!node) break;
+      if (node.ends.length === 0) continue;
+      const last = packed[i] ?? '';
+      const after = packed[i + 1] ?? '';
+      if (LATIN.test(last) && LATIN.test(after) && gapBefore[i + 1] !== true) continue;
+      const endsWord = i + 1 === packed.length || gapBefore[i + 1] === true || AFTER_STRICT.test(packed.slice(i + 1));
+      const fitting = node.ends.filter((end) => !end.strict || (startsWord && endsWord));
+      if (fitting.length > 0) best = fitting;
+    }
+    return best;
+  }
+}
+
+/** The text in lower case without white space, and where white space stood. */
+function compact(text: string): { text: string; gapBefore: boolean[] } {
+  const gapBefore: boolean[] = [];
+  let packed = '';
+  let gap = false;
+  for (const c of normalize(text).toLowerCase()) {
+    if (/\s/.test(c)) {
+      gap = true;
+      continue;
+    }
+    for (let unit = 0; unit < c.length; unit += 1) gapBefore.push(unit === 0 && gap);
+    packed += c;
+    gap = false;
+  }
+  return { text: packed, gapBefore };
+}
