@@ -28,9 +28,11 @@ const workloadsSchema = z.strictObject({
       page: z.url(),
       articles: z.array(z.string()).min(1),
       names: words,
+      weakNames: words,
       hints: words,
       signs: words,
       question: z.string().optional(),
+      first: z.string().optional(),
     }),
   ),
 });
@@ -61,7 +63,12 @@ export function readWorkloads(file: string, text: string): Workload[] {
   const { workloads } = check(file, text, workloadsSchema);
   const twice = workloads.find((workload, index) => workloads.findIndex((other) => other.id === workload.id) !== index);
   if (twice) throw invalid(file, `two workloads have the id "${twice.id}"; give each its own`);
-  return workloads.map(({ question, ...workload }) => ({ ...workload, ...(question ? { question } : {}), derived: false }));
+  return workloads.map(({ question, first, ...workload }) => ({
+    ...workload,
+    ...(question ? { question } : {}),
+    ...(first ? { first } : {}),
+    derived: false,
+  }));
 }
 
 /** Reads glossary.yml; the first word of a row is its id. */

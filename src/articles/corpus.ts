@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Correction, Entry } from '../knowledge/entry.js';
 import { GuideError } from '../knowledge/errors.js';
@@ -8,6 +7,7 @@ import { squash } from '../text/normalize.js';
 import { articleIdOf, readArticle, type Article } from './article.js';
 import { type CorrectionRule, readCorrections, readGlossary, readWorkloads } from './corpus-files.js';
 import type { Draft } from './entries.js';
+import { corpusFiles } from './fingerprint.js';
 import { BrokenArticle } from './front-matter.js';
 import { pageOf } from './links.js';
 import { type ArticleVersions, draftText, groupVersions, twinOf } from './versions.js';
@@ -22,41 +22,12 @@ export interface Corpus {
 }
 
 const OWN_FILES = { workloads: 'workloads.yml', glossary: 'glossary.yml', corrections: 'corrections.yml' };
-const NO_ARTICLE = /^(?:readme|license|licence|contributing|code_of_conduct|security|changelog|toc|attribution)\.(?:md|ya?ml)$/i;
-
-/** Names of the files that make the corpus, relative to `dir`, sorted. Throws CORPUS_MISSING or CORPUS_EMPTY. */
-async function filesOf(dir: string): Promise<string[]> {
-  let found: string[];
-  try {
-    found = (await readdir(dir, { recursive: true, withFileTypes: true }))
-      .filter((file) => file.isFile() && /\.(?:md|ya?ml)$/i.test(file.name) && !NO_ARTICLE.test(file.name))
-      .map((file) => path.relative(dir, path.join(file.parentPath ?? file.path, file.name)).split(path.sep).join('/'));
-  } catch (cause) {
-    throw new GuideError('CORPUS_MISSING', `The corpus folder "${dir}" cannot be read. Set CORPUS_DIR to a folder with articles.`, { cause });
-  }
-  if (!found.some((file) => /\.md$/i.test(file))) {
-    throw new GuideError('CORPUS_EMPTY', `The corpus folder "${dir}" holds no article (*.md). Set CORPUS_DIR to a folder with articles.`);
-  }
-  return found.sort();
-}
-
-/** A fingerprint of the corpus folder's files: SHA-256 over names and contents, 16 hex digits. */
-export async function fingerprintCorpus(dir: string): Promise<string> {
-  const hash = createHash('sha256');
-  for (const file of await filesOf(dir)) {
-    hash.update(`${file}\0`);
-    hash.update(await readFile(path.join(dir, file)));
-    hash.update('\0');
-  }
-  return hash.digest('hex').slice(0, 16);
-}
-
 /**
  * Reads the corpus folder: all articles, workloads.yml, glossary.yml and corrections.yml. A broken article is left out with
  * a warning; a broken file of our own is an error, since without it answers would be wrong rather than missing.
  */
 export async function loadCorpus(dir: string, onProgress: (read: number, total: number) => void = () => {}): Promise<Corpus> {
-  const files = await filesOf(dir);
+  const files = await corpusFiles(dir);
   const own = new Set(Object.values(OWN_FILES));
   const articleFiles = files.filter((file) => !own.has(file));
   const readOwn = async (name: string): Promise<string | undefined> => (files.includes(name) ? readFile(path.join(dir, name), 'utf8') : undefined);
@@ -119,7 +90,7 @@ function topicOf(article: Article): Workload {
     .trim();
   const name = short.length >= 2 ? short : article.title;
   const button = name.length <= 20 ? name : `${name.slice(0, 19)}…`;
-  return { id: article.id, name, button, description: `「${article.title}」 문서예요.`, names: [name], hints: [], signs: [], articles: [article.id], page: pageOf(article.id), derived: true };
+  return { id: article.id, name, button, description: `「${article.title}」 문서예요.`, names: [name], weakNames: [], hints: [], signs: [], articles: [article.id], page: pageOf(article.id), derived: true };
 }
 
 function workloadOf(version: ArticleVersions, workloads: readonly Workload[]): Workload | undefined {
@@ -160,8 +131,8 @@ function finish({ newest, older }: ArticleVersions, workload: Workload | undefin
 function correctionsFor(draft: Draft, rules: readonly CorrectionRule[]): Correction[] {
   const text = squash(draftText(draft));
   return rules.flatMap((rule) => {
-    const says = rule.says.find((variant) => text.includes(squash(variant)));
-    return says === undefined ? [] : [{ id: rule.id, says, correct: rule.correct, command: rule.command, ground: rule.ground }];
+    const says = rule.says.filter((variant) => text.includes(squash(variant)));
+    return says.length === 0 ? [] : [{ id: rule.id, says, correct: rule.correct, command: rule.command, ground: rule.ground }];
   });
 }
 

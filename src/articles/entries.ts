@@ -152,8 +152,13 @@ function toDraft(section: Section, path: readonly Section[], context: ArticleCon
     },
     recall: { slug: section.anchor.replace(/-+/g, ' ').trim(), olderText: '' },
     links: linksOf(blocks).flatMap(({ href }) => articleLink(href) ?? []),
-    neighbours: [...section.children.map((child) => child.anchor), ...path.slice(1).reverse().map((above) => above.anchor), ...(path.at(-1)?.children ?? []).map((sibling) => sibling.anchor)],
+    neighbours: [...section.children.map((child) => child.anchor), ...path.slice(1).reverse().map((above) => above.anchor), ...siblingsOf(path).map((sibling) => sibling.anchor)],
   };
+}
+
+/** Sections beside one; those right under the article's title have too little in common to count. */
+function siblingsOf(path: readonly Section[]): Section[] {
+  return path.length > 1 ? (path.at(-1)?.children ?? []) : [];
 }
 
 function polishTitle(title: string, context: ArticleContext): string {

@@ -13,60 +13,89 @@ export type Question =
   | { kind: 'identify'; workload: string }
   /** Which of these entries is the problem? */
   | { kind: 'entry'; options: string[] }
-  /** Is this the identifier that was meant? */
-  | { kind: 'near-code'; key: string; entry: string }
+  /** Is this the code that was meant? */
+  | { kind: 'near-code'; said: string; meant: string; entries: string[] }
   | { kind: 'solved'; entry: string };
 
 /** What was done about an entry. */
 export interface Trial {
   entry: string;
-  /** Causes of the entry shown so far, counted from the first. */
-  shownCauses: number;
+  /** Pages of the entry shown so far (see triage/pages). */
+  shownPages: number;
   outcome: 'shown' | 'failed' | 'solved';
 }
 
 /** Everything known about the open problem. Plain JSON, no position in a script. */
 export interface Facts {
   workload?: Fact<string>;
-  /** Workloads that the person said it is not. */
+  /** Workloads that the person ruled out, or that a "no" to an identifying question did. */
   notWorkloads: string[];
   /** The problem in the person's words, with later additions, newest last. */
   problem: Array<Fact<string>>;
-  codes: Array<Fact<string>>;
-  /** The entry that the person chose or confirmed. */
-  entry?: Fact<string>;
+  /** The entries that the person chose or confirmed; several where they share a code. */
+  chosen?: Fact<string[]>;
+  /** Questions asked about this problem, oldest first. */
   asked: Question[];
-  /** Answers of "no" to questions about entries. */
+  /** The question that waits for an answer. */
+  open?: Question;
+  /** Entries that the person said are not the problem. */
   rejected: string[];
   trials: Trial[];
 }
 
-/** An entry that may be meant, with its share of the belief (all candidates together at most 1). */
+/** Facts of a problem of which nothing is known. */
+export function noFacts(): Facts {
+  return { notWorkloads: [], problem: [], asked: [], rejected: [], trials: [] };
+}
+
+/** What a text says about which workload is meant. */
+export interface WorkloadCues {
+  /** Named workloads, in order of mention, each once. */
+  named: string[];
+  /** Named by a word that may also mean what is protected (VM). */
+  weaklyNamed: string[];
+  ruledOut: string[];
+  /** Different words that go with a workload, or describe it, counted by workload. */
+  hints: Record<string, number>;
+  signs: Record<string, number>;
+}
+
+/** An entry that may be meant. */
 export interface Candidate {
   entry: string;
   workload: string;
-  probability: number;
+  /** Ranking score, higher is better; comparable within one finding only. */
+  score: number;
+  /** Share of the problem's meaning that the entry's words cover, 0 to 1. */
+  covered: number;
   /** True where an identifier of the message is one of the entry's own. */
   exact: boolean;
+}
+
+/** A code in a message that no entry has. */
+export interface UnknownCode {
+  text: string;
+  /** The nearest known code, one letter away. */
+  near?: { text: string; entries: string[] };
 }
 
 /** What search found out about the open problem. */
 export interface Findings {
   /** Best first. */
   candidates: Candidate[];
-  /** Share of the problem's meaning that the best candidate's words cover, 0 to 1. */
-  coverage: number;
+  cues: WorkloadCues;
   /** Names of matters outside our articles that the message is about. */
   foreign: string[];
-  /** Identifiers in the message that no entry has, with the nearest known one where there is one. */
-  unknownCodes: Array<{ text: string; near?: { key: string; text: string; entry: string } }>;
+  unknownCodes: UnknownCode[];
+  /** Concepts of the field that the message names, generic ones left out. */
+  concepts: string[];
   /** True where nothing is said beyond "백업이 안 돼요". */
   vague: boolean;
 }
 
-/** What to do next. */
+/** What to do next. `because` is for the operator. */
 export type Move =
   | { kind: 'ask'; question: Question; because: string }
-  | { kind: 'answer'; entry: string; fromCause: number; alternatives: string[]; because: string }
+  | { kind: 'answer'; entry: string; fromPage: number; because: string }
   | { kind: 'unknown'; about: 'foreign' | 'code' | 'no-match'; foreign: string[]; codes: string[]; because: string }
   | { kind: 'handoff'; because: string };

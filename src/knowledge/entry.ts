@@ -41,8 +41,8 @@ export interface Source {
 /** A known error of an article, corrected by us; shown beside the text, never instead of it without saying so. */
 export interface Correction {
   id: string;
-  /** The article's words, verbatim, as they stand in the entry. */
-  says: string;
+  /** The article's words, verbatim, each place of the entry where they stand. */
+  says: string[];
   /** What is right. For a command: the command, verbatim. */
   correct: string;
   command: boolean;

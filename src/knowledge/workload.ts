@@ -9,10 +9,14 @@ export interface Workload {
   description: string;
   /** Names: who writes one of them means this workload. */
   names: string[];
+  /** Words that name it unless another workload is named beside them: what is protected, not only what protects it. */
+  weakNames: string[];
   /** Words that often, not always, come with it. */
   hints: string[];
   /** Ids of its articles. */
   articles: string[];
+  /** Anchor of the section with the checks that come first, where nothing more is known than that it fails. */
+  first?: string;
   /** Official page where the articles have no answer. */
   page: string;
   /** Plain yes/no question about what a person sees, for those who don't know the product. */

@@ -60,3 +60,12 @@ export function stripParticle(word: string): string {
   }
   return word;
 }
+
+/** Words of a text typed with the Korean layout where Latin was meant, as Latin; for codes and names ("ㄸㅌㅅ두냐ㅐㅜ"). */
+export function convertedIdentifiers(text: string): string[] {
+  return text
+    .slice(0, 2000)
+    .split(/\s+/)
+    .filter((word) => /[ㄱ-ㅎㅏ-ㅣ]/.test(word) && word.length >= 6)
+    .map((word) => convertHangulToQwerty(word));
+}

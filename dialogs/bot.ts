@@ -1,0 +1,101 @@
+import { type Activity, ActivityTypes, type StatePropertyAccessor, type Storage, type TurnContext } from 'botbuilder';
+import { DialogSet, type DialogState } from 'botbuilder-dialogs';
+import { GuideError } from '../src/knowledge/errors.js';
+import { ConversationMemory } from './conversation-memory.js';
+import type { Guide } from './guide.js';
+import { markSeen, type Memory, newMemory, readMemory } from './memory.js';
+import { phrases } from './phrases.ko.js';
+import type { Reply } from './reply.js';
+import { TroubleshootDialog, type TurnOutput } from './troubleshoot-dialog.js';
+
+/** Turns that another instance overtook are repeated this often before they count as failed. */
+const ATTEMPTS = 3;
+
+/** What a bot needs from the channels. */
+export interface BotPorts {
+  storage: Storage;
+  /** Sends replies in the way of the channel. */
+  send(context: TurnContext, replies: readonly Reply[]): Promise<void>;
+  /** The words of an activity: its text, or what its button means. */
+  textOf(activity: Partial<Activity>): string;
+  /** Tells operators why a turn went as it did. */
+  onTurn?(context: TurnContext, output: TurnOutput): void;
+}
+
+/**
+ * One turn: load the memory, answer, save, send. Nothing is sent before it is saved, so that a turn can be repeated when
+ * another instance was faster, and a crash never leaves a person with an answer that the bot doesn't know of.
+ */
+export class GuideBot {
+  private readonly state: ConversationMemory;
+  private readonly memory: StatePropertyAccessor<Memory>;
+  private readonly stack: StatePropertyAccessor<DialogState>;
+  private readonly dialogs: DialogSet;
+  private readonly outputs = new WeakMap<TurnContext, TurnOutput>();
+
+  constructor(
+    private readonly guide: Guide,
+    private readonly ports: BotPorts,
+  ) {
+    this.state = new ConversationMemory(ports.storage);
+    this.memory = this.state.createProperty<Memory>('guide');
+    this.stack = this.state.createProperty<DialogState>('dialogs');
+    this.dialogs = new DialogSet(this.stack);
+    this.dialogs.add(new TroubleshootDialog(guide, this.memory, (dc, output) => this.outputs.set(dc.context, output)));
+  }
+
+  async run(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    if (activity.type === ActivityTypes.Message) activity.text = this.ports.textOf(activity);
+    else if (activity.type !== ActivityTypes.ConversationUpdate) return;
+    const output = await this.answerAndSave(context);
+    if (!output) return;
+    this.ports.onTurn?.(context, output);
+    if (output.replies.length > 0) await this.ports.send(context, output.replies);
+  }
+
+  /** Tells the person that a turn failed. What was said before is still saved. */
+  async apologise(context: TurnContext): Promise<void> {
+    await this.ports.send(context, [{ text: phrases.turnFailed, choices: [] }]);
+  }
+
+  private async answerAndSave(context: TurnContext): Promise<TurnOutput | undefined> {
+    for (let attempt = 1; ; attempt += 1) {
+      await this.state.load(context, true);
+      try {
+        const output = await this.answer(context);
+        if (output) await this.state.saveChanges(context);
+        return output;
+      } catch (error) {
+        if (!(error instanceof GuideError && error.code === 'STATE_CONFLICT') || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  /** The turn's output; undefined where there is nothing to do or to save. */
+  private async answer(context: TurnContext): Promise<TurnOutput | undefined> {
+    const { activity } = context;
+    const memory = readMemory(await this.memory.get(context, newMemory()));
+    if (activity.id !== undefined && memory.seen.includes(activity.id)) return undefined;
+    const output = activity.type === ActivityTypes.Message ? await this.converse(context) : await this.welcome(context, memory);
+    if (output && activity.id !== undefined) await this.memory.set(context, markSeen(readMemory(await this.memory.get(context)), activity.id));
+    return output;
+  }
+
+  private async converse(context: TurnContext): Promise<TurnOutput> {
+    const dc = await this.dialogs.createContext(context);
+    if (dc.activeDialog?.id === TroubleshootDialog.id) await dc.continueDialog();
+    else await dc.beginDialog(TroubleshootDialog.id);
+    return this.outputs.get(context) ?? { replies: [], because: 'the dialog said nothing' };
+  }
+
+  /** Greets once a conversation, although clients announce a joining more than once. */
+  private async welcome(context: TurnContext, memory: Memory): Promise<TurnOutput | undefined> {
+    const { membersAdded = [], recipient } = context.activity;
+    const joined = membersAdded.some((member) => member.id !== recipient?.id);
+    if (!joined || memory.greeted) return undefined;
+    const turn = this.guide.greet(memory);
+    await this.memory.set(context, turn.memory);
+    return { replies: turn.replies, because: turn.because };
+  }
+}

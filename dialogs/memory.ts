@@ -1,0 +1,36 @@
+import { type Facts, noFacts } from '../src/knowledge/conversation.js';
+
+/** Version of the layout below. Memory of another version is dropped, not guessed at. */
+const VERSION = 1;
+
+/** What is kept about one person in one conversation. Plain JSON. */
+export interface Memory {
+  version: number;
+  /** Turns so far. */
+  turn: number;
+  /** Whether the greeting was sent: clients announce the same joining more than once. */
+  greeted: boolean;
+  facts: Facts;
+  /** What was shown last, for "다시 보여줘" and "2번 단계". */
+  shown?: { entry: string; page: number };
+  /** Ids of the last activities handled: a channel that got no answer in time sends again. */
+  seen: string[];
+}
+
+/** Activity ids remembered for de-duplication; Teams re-sends within a minute, long before this many messages. */
+const SEEN_LIMIT = 20;
+
+export function newMemory(): Memory {
+  return { version: VERSION, turn: 0, greeted: false, facts: noFacts(), seen: [] };
+}
+
+/** Stored memory, or a new one where nothing usable is stored. */
+export function readMemory(stored: unknown): Memory {
+  if (typeof stored !== 'object' || stored === null || (stored as Partial<Memory>).version !== VERSION) return newMemory();
+  return { ...newMemory(), ...(stored as Memory) };
+}
+
+/** Memory that knows an activity as handled. */
+export function markSeen(memory: Memory, activityId: string): Memory {
+  return { ...memory, seen: [...memory.seen, activityId].slice(-SEEN_LIMIT) };
+}

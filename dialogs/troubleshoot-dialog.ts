@@ -1,0 +1,43 @@
+import type { StatePropertyAccessor } from 'botbuilder';
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { Guide } from './guide.js';
+import { type Memory, newMemory, readMemory } from './memory.js';
+import type { Reply } from './reply.js';
+
+/** What a turn of the dialog leaves for the bot to send once it is saved. */
+export interface TurnOutput {
+  replies: Reply[];
+  because: string;
+}
+
+/**
+ * The one dialog: each turn is a move of the guide. The stack holds its id and nothing else, since all that matters
+ * stands in the memory; it is active while a question is open.
+ */
+export class TroubleshootDialog extends Dialog {
+  static readonly id = 'troubleshoot';
+
+  constructor(
+    private readonly guide: Guide,
+    private readonly memory: StatePropertyAccessor<Memory>,
+    private readonly deliver: (dc: DialogContext, output: TurnOutput) => void,
+  ) {
+    super(TroubleshootDialog.id);
+  }
+
+  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    return this.turn(dc);
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    return this.turn(dc);
+  }
+
+  private async turn(dc: DialogContext): Promise<DialogTurnResult> {
+    const before = readMemory(await this.memory.get(dc.context, newMemory()));
+    const { memory, replies, because } = this.guide.respond(before, dc.context.activity.text ?? '');
+    await this.memory.set(dc.context, memory);
+    this.deliver(dc, { replies, because });
+    return memory.facts.open ? Dialog.EndOfTurn : dc.endDialog();
+  }
+}

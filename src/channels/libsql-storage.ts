@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Storage, StoreItems } from 'botbuilder';
+import Database from 'libsql';
+import { GuideError } from '../knowledge/errors.js';
+
+interface Row {
+  key: string;
+  value: string;
+  etag: number;
+}
+
+/**
+ * botbuilder storage in one SQLite file (libSQL): survives restarts, needs no service. eTags are counted per key; a write
+ * with an eTag that is no longer the stored one throws STATE_CONFLICT, `*` or none overwrites.
+ */
+export class LibsqlStorage implements Storage {
+  private readonly db: Database.Database;
+
+  /** Opens or creates the file. Throws STORAGE_FAILED where the folder cannot be written. */
+  constructor(file: string) {
+    try {
+      mkdirSync(path.dirname(file), { recursive: true });
+      this.db = new Database(file);
+      // WAL lets other processes read while one writes; a busy file is waited for, not failed on.
+      this.db.exec('PRAGMA journal_mode = WAL');
+      this.db.exec('PRAGMA synchronous = NORMAL');
+      this.db.exec('PRAGMA busy_timeout = 5000');
+      this.db.exec('CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL, etag INTEGER NOT NULL, changed TEXT NOT NULL) WITHOUT ROWID');
+    } catch (cause) {
+      throw new GuideError('STORAGE_FAILED', `The storage file "${file}" cannot be opened. Check that DATA_DIR can be written and the disk has room.`, { cause });
+    }
+  }
+
+  async read(keys: string[]): Promise<StoreItems> {
+    const items: StoreItems = {};
+    const select = this.db.prepare('SELECT key, value, etag FROM items WHERE key = ?');
+    for (const key of keys) {
+      const row = select.get(key) as Row | undefined;
+      if (row) items[key] = { ...(JSON.parse(row.value) as object), eTag: String(row.etag) };
+    }
+    return items;
+  }
+
+  async write(changes: StoreItems): Promise<void> {
+    const select = this.db.prepare('SELECT etag FROM items WHERE key = ?');
+    const upsert = this.db.prepare('INSERT INTO items (key, value, etag, changed) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, etag = excluded.etag, changed = excluded.changed');
+    const writeAll = this.db.transaction((items: Array<[string, { eTag?: string }]>) => {
+      for (const [key, { eTag, ...value }] of items) {
+        const stored = (select.get(key) as Pick<Row, 'etag'> | undefined)?.etag;
+        if (eTag !== undefined && eTag !== '*' && eTag !== String(stored ?? '')) {
+          throw new GuideError('STATE_CONFLICT', `"${key}" was changed by another turn since it was read (eTag "${eTag}", stored "${stored ?? 'none'}"). Read it again and repeat the turn.`);
+        }
+        upsert.run(key, JSON.stringify(value), (stored ?? 0) + 1, new Date().toISOString());
+      }
+    });
+    try {
+      writeAll.immediate(Object.entries(changes) as Array<[string, { eTag?: string }]>);
+    } catch (cause) {
+      if (cause instanceof GuideError) throw cause;
+      throw new GuideError('STORAGE_FAILED', 'The conversation could not be saved. Check that DATA_DIR can be written and the disk has room.', { cause });
+    }
+  }
+
+  async delete(keys: string[]): Promise<void> {
+    const remove = this.db.prepare('DELETE FROM items WHERE key = ?');
+    for (const key of keys) remove.run(key);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}

@@ -1,0 +1,79 @@
+import path from 'node:path';
+import { type Logger, pino } from 'pino';
+import type { Server } from 'restify';
+import { GuideBot } from '../../dialogs/bot.js';
+import { Guide } from '../../dialogs/guide.js';
+import { Search } from '../search/search.js';
+import { createAdapter } from './adapter.js';
+import { messagesEndpoint, Turns } from './endpoint.js';
+import { openKnowledgeBase } from './knowledge-base.js';
+import { LibsqlStorage } from './libsql-storage.js';
+import { packageInfo } from './package-info.js';
+import { statusPage } from './page.js';
+import { textOf } from './render.js';
+import { sendReplies } from './send.js';
+import { createServer, type Health, listen } from './server.js';
+import type { Settings } from './settings.js';
+
+/** How long turns under way may go on after a stop was asked for. */
+const STOP_LIMIT_MS = 10_000;
+
+/** A running bot. */
+export interface Service {
+  address: string;
+  /** Takes no new requests, lets running turns finish, closes the storage. */
+  stop(): Promise<void>;
+}
+
+/** Starts the bot: /healthz answers 503 at once and 200 when the index is ready. `report` gets lines for people. */
+export async function startService(settings: Settings, report: (line: string) => void): Promise<Service> {
+  const logger = createLogger(settings);
+  const storage = new LibsqlStorage(path.join(settings.dataDir, 'conversations.db'));
+  const turns = new Turns();
+  const address = `http://${settings.host === '0.0.0.0' || settings.host === '::' ? '127.0.0.1' : settings.host}:${settings.port}`;
+  let health: Health | undefined;
+  let page = '';
+  let handle: ReturnType<typeof messagesEndpoint> = async (_req, res) => {
+    res.send(503, { code: 'Starting', message: 'The index is being built. Try again in a moment.' });
+  };
+  const server = createServer({ messages: (req, res) => handle(req, res), health: () => health, page: () => page }, logger);
+  try {
+    await listen(server, settings);
+    const started = Date.now();
+    const { index, corpus, loaded } = await openKnowledgeBase(settings.corpusDir, settings.dataDir, logger, (read, total) => report(`문서를 읽는 중: ${read}/${total}`));
+    report(`${loaded ? '저장된 색인을 열었어요' : '색인을 만들었어요'}: 항목 ${index.entries.length}개 (${Date.now() - started} ms)`);
+    const bot = new GuideBot(new Guide(new Search(index)), {
+      storage,
+      send: sendReplies,
+      textOf,
+      onTurn: (context, output) => logger.debug({ conversation: context.activity.conversation.id, because: output.because }, 'turn'),
+    });
+    const adapter = createAdapter(settings, logger, (context) => bot.apologise(context));
+    handle = messagesEndpoint(adapter, (context) => bot.run(context), settings, turns, logger);
+    page = statusPage(`${address}/api/messages`, index.entries.length, index.workloads.map((workload) => workload.name));
+    health = { version: packageInfo().version, corpus, entries: index.entries.length };
+  } catch (error) {
+    await close(server);
+    storage.close();
+    throw error;
+  }
+  const stop = async (): Promise<void> => {
+    const closed = close(server);
+    await turns.settled(STOP_LIMIT_MS);
+    await closed;
+    storage.close();
+  };
+  return { address, stop };
+}
+
+function createLogger(settings: Settings): Logger {
+  return pino({ level: settings.logLevel }, pino.destination({ fd: 2, sync: true }));
+}
+
+async function close(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    // Idle keep-alive connections would hold the server open.
+    (server.server as { closeIdleConnections?: () => void }).closeIdleConnections?.();
+  });
+}

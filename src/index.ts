@@ -1,0 +1,29 @@
+import 'dotenv/config';
+import { readSettings } from './channels/settings.js';
+import { startService } from './channels/service.js';
+import { GuideError } from './knowledge/errors.js';
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+try {
+  const service = await startService(readSettings(process.env), say);
+  say(`메시지 주소 (Emulator에 넣을 주소): ${service.address}/api/messages`);
+  say(`브라우저에서 열 주소: ${service.address}/`);
+  say('끝내려면 Ctrl-C를 누르세요.');
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    say('진행 중인 대화를 마치고 끝낼게요.');
+    await service.stop();
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+} catch (error) {
+  if (!(error instanceof GuideError)) throw error;
+  process.stderr.write(`${error.code}: ${error.message}\n`);
+  process.exitCode = 1;
+}

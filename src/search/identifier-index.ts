@@ -1,0 +1,94 @@
+import DamerauLevenshtein from 'natural/lib/natural/distance/levenshtein_distance.js';
+import type { Entry } from '../knowledge/entry.js';
+import { convertedIdentifiers } from '../text/hangul.js';
+import { findIdentifiers, type Identifier, identifierKey } from '../text/identifiers.js';
+
+/** What an identifier of a message turned out to be. */
+export type Recognition =
+  | { kind: 'exact'; text: string; entries: string[] }
+  /** A name with a letter or two wrong, or a part of a name: as good as exact. */
+  | { kind: 'misspelt'; text: string; meant: string; entries: string[] }
+  /** A code near a known one: a question, never an answer, since one digit makes another error. */
+  | { kind: 'near'; text: string; meant: string; entries: string[] }
+  | { kind: 'unknown'; text: string };
+
+/** Longest run of words that may be one error name written apart. */
+const MAX_NAME_WORDS = 14;
+/** A part of a name must have this many letters to stand for the whole. */
+const MIN_PART = 10;
+/** At most this many identifiers of one message are looked at, the first ones: a log repeats itself. */
+const MAX_IDENTIFIERS = 40;
+
+/** Recognises identifiers of messages among those of the entries. */
+export class IdentifierIndex {
+  private readonly byKey = new Map<string, string[]>();
+  private readonly shown = new Map<string, string>();
+
+  constructor(entries: readonly Entry[]) {
+    for (const entry of entries) {
+      for (const key of entry.identifiers) this.byKey.set(key, [...(this.byKey.get(key) ?? []), entry.id]);
+      for (const { key, text } of findIdentifiers(`${entry.title}\n${entry.label}`)) if (!this.shown.has(key)) this.shown.set(key, text);
+    }
+  }
+
+  /** How an identifier is written for people. */
+  display(key: string): string {
+    return this.shown.get(key) ?? key;
+  }
+
+  recognise(text: string): Recognition[] {
+    const named = this.joinedNames(text);
+    const found = [...findIdentifiers(text), ...convertedIdentifiers(text).flatMap(findIdentifiers)].slice(0, MAX_IDENTIFIERS);
+    const rest = found.filter((identifier) => !named.some((name) => identifierKey(name.text).includes(identifier.key)));
+    return [...named, ...rest.map((identifier) => this.lookUp(identifier))];
+  }
+
+  private lookUp(identifier: Identifier): Recognition {
+    const exact = this.byKey.get(identifier.key);
+    if (exact) return { kind: 'exact', text: identifier.text, entries: exact };
+    const near = this.nearest(identifier);
+    if (!near) return { kind: 'unknown', text: identifier.text };
+    const entries = near.keys.flatMap((key) => this.byKey.get(key) ?? []);
+    const meant = this.display(near.keys[0] ?? '');
+    if (identifier.kind === 'name') return { kind: 'misspelt', text: identifier.text, meant, entries: [...new Set(entries)] };
+    return { kind: 'near', text: identifier.text, meant, entries: [...new Set(entries)] };
+  }
+
+  private nearest({ kind, key }: Identifier): { keys: string[] } | undefined {
+    const isName = kind === 'name';
+    // A name bears an error in eight letters; a code one wrong or two swapped digits.
+    const limit = isName ? Math.min(4, Math.max(1, Math.floor(key.length / 8))) : 1;
+    let keys: string[] = [];
+    let best = limit + 1;
+    for (const known of this.byKey.keys()) {
+      const knownIsName = /[g-z]/.test(known.replace(/^0x/, ''));
+      if (knownIsName !== isName || Math.abs(known.length - key.length) > limit) continue;
+      if (kind === 'hex' && !known.startsWith('0x')) continue;
+      const distance = DamerauLevenshtein.DamerauLevenshteinDistance(key, known, { restricted: true });
+      if (distance < best) {
+        best = distance;
+        keys = [known];
+      } else if (distance === best && best <= limit) keys.push(known);
+    }
+    if (keys.length === 0 && isName && key.length >= MIN_PART) keys = [...this.byKey.keys()].filter((known) => known.includes(key));
+    return keys.length > 0 ? { keys } : undefined;
+  }
+
+  /** Error names written as separate words: "user error fs freeze failed". */
+  private joinedNames(text: string): Recognition[] {
+    const words = [...text.matchAll(/[A-Za-z][A-Za-z0-9+]*/g)].map((match) => match[0]).slice(0, 200);
+    const out: Recognition[] = [];
+    for (let from = 0; from < words.length; from += 1) {
+      for (let to = Math.min(words.length, from + MAX_NAME_WORDS); to > from + 1; to -= 1) {
+        const joined = words.slice(from, to).join('');
+        const entries = joined.length >= MIN_PART ? this.byKey.get(identifierKey(joined)) : undefined;
+        if (entries) {
+          out.push({ kind: 'exact', text: joined, entries });
+          from = to - 1;
+          break;
+        }
+      }
+    }
+    return out;
+  }
+}

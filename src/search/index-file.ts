@@ -1,0 +1,48 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ENCODER_VERSION } from './encoder.js';
+import { FIELDS } from './fields.js';
+import { type KnowledgeData, KnowledgeIndex } from './knowledge-index.js';
+
+/** Changes whenever entries of the same articles would come out differently. */
+const PARSER_VERSION = 1;
+
+/**
+ * Fingerprint of an index: corpus, our own versions, ranking fields and the FlexSearch that wrote it. An index opened under
+ * any other would silently find nothing, or the wrong thing.
+ */
+export function indexFingerprint(corpus: string, flexsearchVersion: string): string {
+  return createHash('sha256').update(JSON.stringify([corpus, ENCODER_VERSION, PARSER_VERSION, FIELDS, flexsearchVersion])).digest('hex').slice(0, 16);
+}
+
+function fileOf(dir: string, fingerprint: string): string {
+  return path.join(dir, `index-${fingerprint}.json`);
+}
+
+/** The saved index with this fingerprint; undefined where there is none or it cannot be read (then it is built anew). */
+export async function loadIndex(dir: string, fingerprint: string): Promise<KnowledgeIndex | undefined> {
+  try {
+    const data = JSON.parse(await readFile(fileOf(dir, fingerprint), 'utf8')) as KnowledgeData;
+    return KnowledgeIndex.load(data);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Saves an index under its fingerprint, whole or not at all, and removes those of other fingerprints. */
+export async function saveIndex(dir: string, fingerprint: string, index: KnowledgeIndex): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  const target = fileOf(dir, fingerprint);
+  const partial = `${target}.${randomUUID()}.partial`;
+  try {
+    await writeFile(partial, JSON.stringify(await index.export()));
+    await rename(partial, target);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+  for (const name of await readdir(dir)) {
+    if (/^index-[0-9a-f]{16}\.json$/.test(name) && path.join(dir, name) !== target) await rm(path.join(dir, name), { force: true });
+  }
+}

@@ -1,0 +1,71 @@
+import { capText, normalize, stripMarkup } from '../text/normalize.js';
+import { tokenize } from '../text/tokens.js';
+import type { KnowledgeIndex } from './knowledge-index.js';
+import type { Spelling } from './spelling.js';
+
+/** Characters of a message that words are taken from; identifiers are looked for in more (see IDENTIFIER_LIMIT). */
+export const TEXT_LIMIT = 3000;
+/** A paste of 100 KB is searched whole for codes; beyond this only its head and tail. */
+export const IDENTIFIER_LIMIT = 200_000;
+/** Terms that a query may have: the rarest count, since they tell most. */
+const TERM_LIMIT = 80;
+
+/** Weight of a term in a query by its kind; pairs of syllables overlap, so each says half. */
+const KIND_WEIGHT: Record<string, number> = { c: 1.6, w: 0.8, h: 0.5, l: 1, n: 0.8 };
+/** What is left of the weight of words that nearly every message has. */
+const GENERIC_WEIGHT = 0.12;
+/** A corrected word is a guess. */
+const CORRECTED_WEIGHT = 0.8;
+
+export interface Query {
+  /** Terms with their weights. */
+  terms: Map<string, number>;
+  /** Concepts named that are not generic. */
+  concepts: string[];
+  /** True where no term beyond generic words and workload names remains. */
+  vague: boolean;
+}
+
+/** The text of a message that can be searched: markup, invisible signs and overlong tails taken away. */
+export function cleanMessage(text: string, limit: number): string {
+  return normalize(stripMarkup(capText(text, limit))).trim();
+}
+
+/** Builds queries; knows which terms are generic in this knowledge base. */
+export class QueryBuilder {
+  private readonly generic: Set<string>;
+  private readonly workloadTerms: Set<string>;
+
+  constructor(
+    private readonly index: KnowledgeIndex,
+    private readonly spelling: Spelling,
+  ) {
+    this.generic = new Set(index.glossary.generic.flatMap((word) => index.encoder.encode(word)));
+    this.workloadTerms = new Set(index.workloads.filter((workload) => !workload.derived).flatMap((workload) => [...workload.names, ...workload.weakNames].flatMap((name) => index.encoder.encode(name.replace(/^=/, '')))));
+  }
+
+  build(message: string): Query {
+    const text = cleanMessage(message, TEXT_LIMIT);
+    const terms = new Map<string, number>();
+    const add = (term: string, factor: number): void => {
+      const weight = (KIND_WEIGHT[term[0] ?? ''] ?? 1) * factor * (this.generic.has(term) ? GENERIC_WEIGHT : 1) * (this.workloadTerms.has(term) ? 0.35 : 1);
+      terms.set(term, Math.max(weight, terms.get(term) ?? 0));
+    };
+    for (const term of this.index.encoder.encode(text)) add(term, 1);
+    for (const form of this.corrections(text)) for (const term of this.index.encoder.encode(form)) add(term, CORRECTED_WEIGHT);
+    const kept = [...terms].sort((a, b) => b[1] * this.index.ranking.idf(b[0]) - a[1] * this.index.ranking.idf(a[0])).slice(0, TERM_LIMIT);
+    const concepts = kept.map(([term]) => term).filter((term) => term.startsWith('c:') && !this.isCommon(term));
+    const telling = kept.filter(([term]) => !this.isCommon(term) && this.index.ranking.has(term));
+    return { terms: new Map(kept), concepts: concepts.map((term) => term.slice(2)), vague: telling.length === 0 || (concepts.length === 0 && telling.every(([term]) => term.startsWith('h:')) && telling.length <= 1) };
+  }
+
+  private isCommon(term: string): boolean {
+    return this.generic.has(term) || this.workloadTerms.has(term);
+  }
+
+  /** Words of the field that misspelt words of the text stand for. */
+  private corrections(text: string): string[] {
+    const unknown = tokenize(text).filter((token) => token.kind === 'hangul' && token.text.length >= 2 && token.text.length <= 30);
+    return unknown.slice(0, 60).flatMap((token) => this.spelling.correct(token.text));
+  }
+}

@@ -1,0 +1,46 @@
+import type { Glossary, Workload } from '../knowledge/workload.js';
+import type { WorkloadCues } from '../knowledge/conversation.js';
+import { FormMatcher, type Mention } from '../text/mentions.js';
+
+/** Recognises workloads, foreign matters and generic words in messages. */
+export class Vocabulary {
+  private readonly names: FormMatcher;
+  private readonly hints: FormMatcher;
+  private readonly signs: FormMatcher;
+  private readonly foreign: FormMatcher;
+  private readonly weak: ReadonlySet<string>;
+
+  constructor(workloads: readonly Workload[], glossary: Glossary) {
+    const forms = (pick: (workload: Workload) => readonly string[]): FormMatcher => new FormMatcher(workloads.flatMap((workload) => pick(workload).map((form) => ({ id: workload.id, form }))));
+    this.names = forms((workload) => [...workload.names, ...workload.weakNames]);
+    this.weak = new Set(workloads.flatMap((workload) => workload.weakNames.map((form) => form.toLowerCase().replace(/\s+/g, ''))));
+    this.hints = forms((workload) => workload.hints);
+    this.signs = forms((workload) => workload.signs);
+    this.foreign = new FormMatcher(glossary.foreign.flatMap(({ id, forms: words }) => words.map((form) => ({ id, form }))));
+  }
+
+  /** Workloads that a text names, rules out or hints at. */
+  cues(text: string): WorkloadCues {
+    const mentions = this.names.findInAnyLayout(text);
+    const affirmed = mentions.filter((mention) => !mention.negated);
+    const named = unique(affirmed.filter((mention) => !this.weak.has(mention.form)).map((mention) => mention.id));
+    const weaklyNamed = unique(affirmed.map((mention) => mention.id)).filter((id) => !named.includes(id));
+    const ruledOut = unique(mentions.filter((mention) => mention.negated).map((mention) => mention.id)).filter((id) => !named.includes(id) && !weaklyNamed.includes(id));
+    return { named, weaklyNamed, ruledOut, hints: count(this.hints.find(text)), signs: count(this.signs.find(text)) };
+  }
+
+  /** Foreign matters that a text is about. */
+  foreignIn(text: string): string[] {
+    return unique(this.foreign.find(text).filter((mention) => !mention.negated).map((mention) => mention.id));
+  }
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}
+
+function count(mentions: readonly Mention[]): Record<string, number> {
+  const forms = new Map<string, Set<string>>();
+  for (const { id, form, negated } of mentions) if (!negated) forms.set(id, (forms.get(id) ?? new Set()).add(form));
+  return Object.fromEntries([...forms].map(([id, found]) => [id, found.size]));
+}
