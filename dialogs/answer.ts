@@ -32,7 +32,9 @@ export function renderPage({ entry, page }: Page): string {
 export function renderSource(entry: Entry): string {
   const { articleTitle, headingPath, url, date, translation } = entry.source;
   const section = headingPath.length > 1 ? (headingPath.at(-1) ?? '') : '';
-  return [phrases.source(articleTitle, section, url), date, translation === 'machine' ? phrases.machineTranslation : ''].filter(Boolean).join(' · ');
+  return [phrases.source(articleTitle, section, url), date, translation === 'machine' ? phrases.machineTranslation : '']
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** One numbered step, for "2번 단계가 뭐였죠?". */
@@ -82,7 +84,10 @@ function withoutLabel(content: readonly Block[]): Block[] {
   if (first?.kind !== 'paragraph') return [...content];
   const [label, text, ...others] = first.content;
   if (label?.kind !== 'strong' || text?.kind !== 'text' || !/^\s*[:：]/.test(text.text)) return [...content];
-  return [{ kind: 'paragraph', content: [{ kind: 'text', text: text.text.replace(/^\s*[:：]\s*/, '') }, ...others] }, ...rest];
+  return [
+    { kind: 'paragraph', content: [{ kind: 'text', text: text.text.replace(/^\s*[:：]\s*/, '') }, ...others] },
+    ...rest,
+  ];
 }
 
 function stepMarkdown(step: Step, corrections: OnceEach): string {
@@ -94,11 +99,17 @@ function withCorrections(blocks: readonly Block[], corrections: OnceEach): strin
   const fitting = corrections.take(blocks);
   const commands = fitting.filter((correction) => correction.command);
   const remarks = fitting.filter((correction) => !correction.command);
-  const original = commands.length === 0 ? blocksToMarkdown(blocks) : `${phrases.original}: ${escapeMarkdown(blockText(blocks)).replace(/\n+/g, '  \n')}`;
+  const original =
+    commands.length === 0
+      ? blocksToMarkdown(blocks)
+      : `${phrases.original}: ${escapeMarkdown(blockText(blocks)).replace(/\n+/g, '  \n')}`;
   return [
     ...commands.map((correction) => codeBlock(correction.correct)),
     original,
     ...commands.map((correction) => `**${phrases.ownNote}:** ${escapeMarkdown(correction.ground)}`),
-    ...remarks.map((correction) => `**${phrases.ownNote}:** ${escapeMarkdown(correction.correct)} (${escapeMarkdown(correction.ground)})`),
+    ...remarks.map(
+      (correction) =>
+        `**${phrases.ownNote}:** ${escapeMarkdown(correction.correct)} (${escapeMarkdown(correction.ground)})`,
+    ),
   ].join('\n\n');
 }

@@ -3,7 +3,7 @@ import { DialogSet, type DialogState } from 'botbuilder-dialogs';
 import { GuideError } from '../src/knowledge/errors.js';
 import { ConversationMemory } from './conversation-memory.js';
 import type { Guide } from './guide.js';
-import { markSeen, type Memory, newMemory, readMemory } from './memory.js';
+import { type Memory, markSeen, newMemory, readMemory } from './memory.js';
 import { phrases } from './phrases.ko.js';
 import type { Reply } from './reply.js';
 import { TroubleshootDialog, type TurnOutput } from './troubleshoot-dialog.js';
@@ -77,8 +77,10 @@ export class GuideBot {
     const { activity } = context;
     const memory = readMemory(await this.memory.get(context, newMemory()));
     if (activity.id !== undefined && memory.seen.includes(activity.id)) return undefined;
-    const output = activity.type === ActivityTypes.Message ? await this.converse(context) : await this.welcome(context, memory);
-    if (output && activity.id !== undefined) await this.memory.set(context, markSeen(readMemory(await this.memory.get(context)), activity.id));
+    const output =
+      activity.type === ActivityTypes.Message ? await this.converse(context) : await this.welcome(context, memory);
+    if (output && activity.id !== undefined)
+      await this.memory.set(context, markSeen(readMemory(await this.memory.get(context)), activity.id));
     return output;
   }
 

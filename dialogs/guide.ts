@@ -2,6 +2,7 @@ import { type Facts, type Move, noFacts, type Question } from '../src/knowledge/
 import { stepsOf } from '../src/knowledge/entry.js';
 import { findingsFor } from '../src/search/findings.js';
 import type { Search } from '../src/search/search.js';
+import { readYesNo } from '../src/text/replies.js';
 import { workloadBeliefs } from '../src/triage/belief.js';
 import { decide } from '../src/triage/decide.js';
 import { THRESHOLDS } from '../src/triage/thresholds.js';
@@ -9,7 +10,16 @@ import { pageCount, renderPage, renderStep } from './answer.js';
 import { type Command, readCommand } from './commands.js';
 import { Knowledge } from './knowledge.js';
 import type { Memory } from './memory.js';
-import { ask, type Carried, carryOut, lines, questionReply, summary, withoutQuestion, workloadChoices } from './moves.js';
+import {
+  ask,
+  type Carried,
+  carryOut,
+  lines,
+  questionReply,
+  summary,
+  withoutQuestion,
+  workloadChoices,
+} from './moves.js';
 import { phrases } from './phrases.ko.js';
 import { problemText, readMessage } from './reading.js';
 import type { Reply } from './reply.js';
@@ -37,7 +47,16 @@ export class Guide {
 
   /** What is said when someone joins. */
   greet(memory: Memory): Turn {
-    const reply: Reply = { text: phrases.greeting(this.workloadNames()), choices: [...workloadChoices(this.knowledge.declaredWorkloads.map(({ id }) => id), this.knowledge), { title: phrases.buttons.dontKnow, say: phrases.buttons.dontKnow }] };
+    const reply: Reply = {
+      text: phrases.greeting(this.workloadNames()),
+      choices: [
+        ...workloadChoices(
+          this.knowledge.declaredWorkloads.map(({ id }) => id),
+          this.knowledge,
+        ),
+        { title: phrases.buttons.dontKnow, say: phrases.buttons.dontKnow },
+      ],
+    };
     return { memory: { ...memory, greeted: true }, replies: [reply], because: 'joined' };
   }
 
@@ -54,6 +73,8 @@ export class Guide {
   private converse(memory: Memory, text: string): Turn {
     const { facts } = memory;
     if (facts.problem.length === 0 && facts.open === undefined && isDontKnow(text)) return this.identify(memory, facts);
+    // An answer where nothing was asked.
+    if (facts.open === undefined && text.length <= 6 && readYesNo(text) !== undefined) return this.unread(memory);
     const reading = readMessage(facts, text, memory.turn, this.knowledge);
     switch (reading.kind) {
       case 'decide':
@@ -61,57 +82,111 @@ export class Guide {
       case 'dont-know':
         return this.identify(memory, facts);
       case 'ask-again':
-        return facts.open ? say(memory, questionReply(facts.open, this.knowledge, askAgainPhrase(facts.open)), 'the question stays open') : this.unread(memory);
+        return facts.open
+          ? say(
+              memory,
+              questionReply(facts.open, this.knowledge, askAgainPhrase(facts.open)),
+              'the question stays open',
+            )
+          : this.unread(memory);
       case 'explain':
         return this.explain(memory);
       case 'workload-only':
-        return say({ ...memory, facts: reading.facts }, { text: phrases.tellProblem(this.knowledge.nameOf(reading.facts.workload?.value ?? '')), choices: [] }, 'only the workload was named');
+        return say(
+          { ...memory, facts: reading.facts },
+          { text: phrases.tellProblem(this.knowledge.nameOf(reading.facts.workload?.value ?? '')), choices: [] },
+          'only the workload was named',
+        );
       case 'none-of-these': {
-        const declined = carryOut({ kind: 'unknown', about: 'no-match', foreign: [], codes: [], because: 'none of the offered was it' }, { ...reading.facts, asked: [...reading.facts.asked, { kind: 'workload', options: [] }] }, this.knowledge, phrases.rejectedAll);
+        const declined = carryOut(
+          { kind: 'unknown', about: 'no-match', foreign: [], codes: [], because: 'none of the offered was it' },
+          { ...reading.facts, asked: [...reading.facts.asked, { kind: 'workload', options: [] }] },
+          this.knowledge,
+          phrases.rejectedAll,
+        );
         return finish(memory, declined, 'none of the offered was it');
       }
       case 'solved':
-        return say({ ...memory, facts: { ...noFacts(), ...keptWorkload(reading.facts) } }, { text: phrases.solved, choices: [] }, 'solved');
+        return say(
+          { ...memory, facts: { ...noFacts(), ...keptWorkload(reading.facts) } },
+          { text: phrases.solved, choices: [] },
+          'solved',
+        );
     }
   }
 
   private decideNext(memory: Memory, facts: Facts, alsoWorkloads: readonly string[]): Turn {
-    if (facts.problem.length === 0 && facts.workload) return say({ ...memory, facts }, { text: phrases.tellProblem(this.knowledge.nameOf(facts.workload.value)), choices: [] }, 'only the workload is known');
+    if (facts.problem.length === 0 && facts.workload)
+      return say(
+        { ...memory, facts },
+        { text: phrases.tellProblem(this.knowledge.nameOf(facts.workload.value)), choices: [] },
+        'only the workload is known',
+      );
     if (facts.problem.length === 0) return this.identify(memory, facts);
     const before = memory.facts.open;
     if (before?.kind === 'identify' && facts.workload === undefined) return this.identify(memory, facts);
     const findings = findingsFor(this.knowledge.search, problemText(facts));
     const move = decide(facts, findings, this.knowledge);
-    const opening = before?.kind === 'identify' && facts.workload ? phrases.identified(this.knowledge.nameOf(facts.workload.value)) : '';
+    const opening =
+      before?.kind === 'identify' && facts.workload
+        ? phrases.identified(this.knowledge.nameOf(facts.workload.value))
+        : '';
     const carried = carryOut(move, facts, this.knowledge, opening);
     const others = workloadChoices(alsoWorkloads, this.knowledge);
-    return finish(memory, { ...carried, reply: { ...carried.reply, choices: [...carried.reply.choices, ...others] } }, move.because);
+    return finish(
+      memory,
+      { ...carried, reply: { ...carried.reply, choices: [...carried.reply.choices, ...others] } },
+      move.because,
+    );
   }
 
   /** Plain yes/no questions for someone who doesn't know the product, the likeliest workload first; at most three. */
   private identify(memory: Memory, facts: Facts): Turn {
-    const asked = facts.asked.filter((question): question is Extract<Question, { kind: 'identify' }> => question.kind === 'identify').map((question) => question.workload);
+    const asked = facts.asked
+      .filter((question): question is Extract<Question, { kind: 'identify' }> => question.kind === 'identify')
+      .map((question) => question.workload);
     const findings = findingsFor(this.knowledge.search, problemText(facts));
     const beliefs = workloadBeliefs(findings.candidates, findings).map((belief) => belief.of);
     const rank = (id: string): number => (beliefs.includes(id) ? beliefs.indexOf(id) : beliefs.length);
-    const possible = this.knowledge.declaredWorkloads.filter((workload) => !facts.notWorkloads.includes(workload.id)).sort((a, b) => rank(a.id) - rank(b.id));
+    const possible = this.knowledge.declaredWorkloads
+      .filter((workload) => !facts.notWorkloads.includes(workload.id))
+      .sort((a, b) => rank(a.id) - rank(b.id));
     const [only] = possible;
     if (possible.length === 1 && only) return this.conclude(memory, facts, only.id);
     const next = possible.find((workload) => workload.question !== undefined && !asked.includes(workload.id));
     if (next && asked.length < THRESHOLDS.maxQuestions) {
-      return finish(memory, ask({ kind: 'identify', workload: next.id }, facts, this.knowledge, asked.length === 0 ? phrases.startIdentifying : ''), 'the person does not know the workload');
+      return finish(
+        memory,
+        ask(
+          { kind: 'identify', workload: next.id },
+          facts,
+          this.knowledge,
+          asked.length === 0 ? phrases.startIdentifying : '',
+        ),
+        'the person does not know the workload',
+      );
     }
     const described = memory.facts.open?.kind === 'workload' && memory.facts.open.options.length === 0;
     if (described || facts.problem.length === 0) {
       const fallback = possible[0];
-      return fallback && facts.problem.length > 0 ? this.conclude(memory, facts, fallback.id) : this.unread({ ...memory, facts: withoutQuestion(facts) });
+      return fallback && facts.problem.length > 0
+        ? this.conclude(memory, facts, fallback.id)
+        : this.unread({ ...memory, facts: withoutQuestion(facts) });
     }
     const open: Question = { kind: 'workload', options: possible.map(({ id }) => id) };
-    return say({ ...memory, facts: { ...facts, open, asked: [...facts.asked, open] } }, { text: phrases.describeSetUp, choices: workloadChoices(open.options, this.knowledge) }, 'three questions did not identify the workload');
+    return say(
+      { ...memory, facts: { ...facts, open, asked: [...facts.asked, open] } },
+      { text: phrases.describeSetUp, choices: workloadChoices(open.options, this.knowledge) },
+      'three questions did not identify the workload',
+    );
   }
 
   private conclude(memory: Memory, facts: Facts, workload: string): Turn {
-    return this.decideNext(memory, { ...withoutQuestion(facts), workload: { value: workload, source: 'concluded', turn: memory.turn } }, []);
+    return this.decideNext(
+      memory,
+      { ...withoutQuestion(facts), workload: { value: workload, source: 'concluded', turn: memory.turn } },
+      [],
+    );
   }
 
   private obey(command: Command, memory: Memory): Turn {
@@ -121,11 +196,25 @@ export class Guide {
         return this.resume(memory, phrases.help(this.workloadNames()), 'help');
       case 'cancel': {
         const hadProblem = facts.problem.length > 0 || facts.open !== undefined;
-        return say({ ...memory, facts: { ...noFacts(), ...keptWorkload(facts) } }, { text: hadProblem ? phrases.cancelled : phrases.nothingToCancel, choices: [] }, 'cancelled');
+        return say(
+          { ...memory, facts: { ...noFacts(), ...keptWorkload(facts) } },
+          { text: hadProblem ? phrases.cancelled : phrases.nothingToCancel, choices: [] },
+          'cancelled',
+        );
       }
       case 'restart': {
         const { shown: _shown, ...rest } = memory;
-        return say({ ...rest, facts: noFacts() }, { text: phrases.restarted, choices: workloadChoices(this.knowledge.declaredWorkloads.map(({ id }) => id), this.knowledge) }, 'restarted');
+        return say(
+          { ...rest, facts: noFacts() },
+          {
+            text: phrases.restarted,
+            choices: workloadChoices(
+              this.knowledge.declaredWorkloads.map(({ id }) => id),
+              this.knowledge,
+            ),
+          },
+          'restarted',
+        );
       }
       case 'repeat':
         return this.repeat(memory);
@@ -134,9 +223,17 @@ export class Guide {
       case 'next-page':
         return this.nextPage(memory);
       case 'handoff':
-        return say(memory, { text: lines(phrases.handoffOnRequest, summary(facts, this.knowledge)), choices: [] }, 'asked for a person');
+        return say(
+          memory,
+          { text: lines(phrases.handoffOnRequest, summary(facts, this.knowledge)), choices: [] },
+          'asked for a person',
+        );
       case 'thanks':
-        return say({ ...memory, facts: facts.open?.kind === 'solved' ? { ...noFacts(), ...keptWorkload(facts) } : facts }, { text: phrases.thanks, choices: [] }, 'thanked');
+        return say(
+          { ...memory, facts: facts.open?.kind === 'solved' ? { ...noFacts(), ...keptWorkload(facts) } : facts },
+          { text: phrases.thanks, choices: [] },
+          'thanked',
+        );
       case 'greeting':
         return this.resume(memory, facts.open ? phrases.hello : phrases.greeting(this.workloadNames()), 'greeted');
       case 'what-are-these':
@@ -156,9 +253,22 @@ export class Guide {
 
   private explain(memory: Memory): Turn {
     const { open } = memory.facts;
-    const ids = open?.kind === 'workload' && open.options.length > 0 ? open.options : this.knowledge.declaredWorkloads.map(({ id }) => id);
+    const ids =
+      open?.kind === 'workload' && open.options.length > 0
+        ? open.options
+        : this.knowledge.declaredWorkloads.map(({ id }) => id);
     const items = ids.flatMap((id) => this.knowledge.workload(id) ?? []);
-    return say(memory, { text: phrases.explainWorkloads(items), choices: [...workloadChoices(ids, this.knowledge), { title: phrases.buttons.dontKnow, say: phrases.buttons.dontKnow }] }, 'explained the workloads');
+    return say(
+      memory,
+      {
+        text: phrases.explainWorkloads(items),
+        choices: [
+          ...workloadChoices(ids, this.knowledge),
+          { title: phrases.buttons.dontKnow, say: phrases.buttons.dontKnow },
+        ],
+      },
+      'explained the workloads',
+    );
   }
 
   private repeat(memory: Memory): Turn {
@@ -174,7 +284,9 @@ export class Guide {
     if (!entry) return this.resume(memory, phrases.nothingShown, 'no step to repeat');
     const steps = stepsOf(entry);
     const step = steps.find((one) => one.number === number);
-    if (!step) return this.resume(memory, phrases.noSuchStep(Math.max(0, ...steps.map((one) => one.number))), 'no such step');
+    if (steps.length === 0) return this.repeat(memory);
+    if (!step)
+      return this.resume(memory, phrases.noSuchStep(Math.max(0, ...steps.map((one) => one.number))), 'no such step');
     return this.resume(memory, lines(phrases.stepAgain(number), renderStep(step, entry)), `repeated step ${number}`);
   }
 

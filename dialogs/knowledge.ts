@@ -43,12 +43,18 @@ export class Knowledge implements TriageKnowledge {
     return found ? causePages(found).length : 1;
   }
 
+  belowOf(entry: string): readonly string[] {
+    return this.entry(entry)?.below ?? [];
+  }
+
   relatedTo(entry: string): readonly string[] {
     return this.entry(entry)?.related ?? [];
   }
 
   firstEntryOf(workload: string): string | undefined {
     const { first, articles } = this.workload(workload) ?? {};
-    return first === undefined ? undefined : articles?.map((article) => `${article}#${first}`).find((id) => this.entry(id) !== undefined);
+    return first === undefined
+      ? undefined
+      : articles?.map((article) => `${article}#${first}`).find((id) => this.entry(id) !== undefined);
   }
 }

@@ -69,7 +69,10 @@ function emphasised(text: string, mark: string, before: string, following: strin
   const lead = text.slice(0, text.length - text.trimStart().length);
   const trail = text.slice(text.trimEnd().length);
   const opens = STARTS_WITH_LETTER.test(inner) || before === '' || /\s$/.test(before) ? '' : '&#8203;';
-  const closes = trail !== '' || ENDS_WITH_LETTER.test(inner) || following === '' || !STARTS_WITH_LETTER.test(following) ? '' : '&#8203;';
+  const closes =
+    trail !== '' || ENDS_WITH_LETTER.test(inner) || following === '' || !STARTS_WITH_LETTER.test(following)
+      ? ''
+      : '&#8203;';
   return `${lead}${opens}${mark}${inner}${mark}${closes}${trail}`;
 }
 
@@ -92,7 +95,9 @@ function blockToMarkdown(block: Block): string {
     case 'alert':
       return blocksToMarkdown(block.content);
     case 'list':
-      return block.items.map((item, index) => listItem(block.ordered ? `${block.start + index}.` : '-', blocksToMarkdown(item))).join('\n');
+      return block.items
+        .map((item, index) => listItem(block.ordered ? `${block.start + index}.` : '-', blocksToMarkdown(item)))
+        .join('\n');
     case 'table':
       return tableAsList(block);
   }
@@ -101,14 +106,21 @@ function blockToMarkdown(block: Block): string {
 /** A list item under its marker; further lines are indented to belong to it. */
 export function listItem(marker: string, markdown: string): string {
   const indent = ' '.repeat(marker.length + 1);
-  return `${marker} ${markdown.split('\n').map((line, index) => (index === 0 || line === '' ? line : indent + line)).join('\n')}`;
+  return `${marker} ${markdown
+    .split('\n')
+    .map((line, index) => (index === 0 || line === '' ? line : indent + line))
+    .join('\n')}`;
 }
 
 /** Tables don't show in Teams; each row becomes a line "first cell: other cells". */
 function tableAsList(table: Extract<Block, { kind: 'table' }>): string {
   return table.rows
     .map((row) => {
-      const [first = '', ...rest] = row.map((cell) => blocksToMarkdown(cell).replace(/\s*\n+\s*/g, ' ').trim());
+      const [first = '', ...rest] = row.map((cell) =>
+        blocksToMarkdown(cell)
+          .replace(/\s*\n+\s*/g, ' ')
+          .trim(),
+      );
       return listItem('-', rest.filter(Boolean).length > 0 ? `${first}: ${rest.filter(Boolean).join(' / ')}` : first);
     })
     .join('\n');

@@ -26,7 +26,8 @@ export function newMemory(): Memory {
 
 /** Stored memory, or a new one where nothing usable is stored. */
 export function readMemory(stored: unknown): Memory {
-  if (typeof stored !== 'object' || stored === null || (stored as Partial<Memory>).version !== VERSION) return newMemory();
+  if (typeof stored !== 'object' || stored === null || (stored as Partial<Memory>).version !== VERSION)
+    return newMemory();
   return { ...newMemory(), ...(stored as Memory) };
 }
 

@@ -1,6 +1,6 @@
 import type { Facts, Move, Question, Trial } from '../src/knowledge/conversation.js';
-import { maskSecrets } from '../src/text/mask.js';
 import { findIdentifiers } from '../src/text/identifiers.js';
+import { maskSecrets } from '../src/text/mask.js';
 import { pageCount, renderPage } from './answer.js';
 import type { Knowledge } from './knowledge.js';
 import { escapeMarkdown, link } from './markdown.js';
@@ -31,7 +31,10 @@ export function carryOut(move: Move, facts: Facts, knowledge: Knowledge, opening
 
 /** Opens a question. */
 export function ask(question: Question, facts: Facts, knowledge: Knowledge, opening = ''): Carried {
-  return { facts: { ...facts, asked: [...facts.asked, question], open: question }, reply: questionReply(question, knowledge, opening) };
+  return {
+    facts: { ...facts, asked: [...facts.asked, question], open: question },
+    reply: questionReply(question, knowledge, opening),
+  };
 }
 
 /** The words and choices of a question. */
@@ -39,15 +42,30 @@ export function questionReply(question: Question, knowledge: Knowledge, opening 
   const { buttons } = phrases;
   switch (question.kind) {
     case 'workload':
-      return { text: opening, question: phrases.askWorkload, choices: [...workloadChoices(question.options, knowledge), same(buttons.dontKnow)] };
+      return {
+        text: opening,
+        question: phrases.askWorkload,
+        choices: [...workloadChoices(question.options, knowledge), same(buttons.dontKnow)],
+      };
     case 'identify':
-      return { text: opening, question: knowledge.workload(question.workload)?.question ?? '', choices: [same(buttons.yes), same(buttons.no), same(buttons.dontKnow)] };
+      return {
+        text: opening,
+        question: knowledge.workload(question.workload)?.question ?? '',
+        choices: [same(buttons.yes), same(buttons.no), same(buttons.dontKnow)],
+      };
     case 'entry': {
       const list = question.options.map((id, index) => `${index + 1}. ${optionLabel(id, knowledge)}`).join('\n');
-      return { text: lines(opening, phrases.askEntry, list), choices: [...question.options.map((_, index) => same(buttons.number(index + 1))), same(buttons.none)] };
+      return {
+        text: lines(opening, phrases.askEntry, list),
+        choices: [...question.options.map((_, index) => same(buttons.number(index + 1))), same(buttons.none)],
+      };
     }
     case 'near-code':
-      return { text: opening, question: phrases.askNearCode(question.said, question.meant), choices: [same(buttons.yes), same(buttons.no)] };
+      return {
+        text: opening,
+        question: phrases.askNearCode(question.said, question.meant),
+        choices: [same(buttons.yes), same(buttons.no)],
+      };
     case 'solved':
       return { text: opening, question: phrases.solvedQuestion, choices: [same(buttons.yes), same(buttons.no)] };
   }
@@ -77,16 +95,28 @@ export function lines(...parts: readonly string[]): string {
 
 function answer(move: Extract<Move, { kind: 'answer' }>, facts: Facts, knowledge: Knowledge, opening: string): Carried {
   const entry = knowledge.entry(move.entry);
-  if (!entry) return unknown({ kind: 'unknown', about: 'no-match', foreign: [], codes: [], because: `"${move.entry}" is gone` }, facts, knowledge, opening);
+  if (!entry)
+    return unknown(
+      { kind: 'unknown', about: 'no-match', foreign: [], codes: [], because: `"${move.entry}" is gone` },
+      facts,
+      knowledge,
+      opening,
+    );
   const pages = pageCount(entry);
   const page = Math.min(move.fromPage, pages - 1);
   const isFirst = facts.trials.length === 0;
   const isChecks = knowledge.firstEntryOf(entry.workload) === entry.id;
   const workloadName = knowledge.nameOf(entry.workload);
-  const elsewhere = facts.workload !== undefined && facts.workload.value !== entry.workload && !knowledge.workload(entry.workload)?.derived;
-  const understanding = isChecks ? phrases.understoodFirst(workloadName) : phrases.understood(workloadName, entry.label);
+  const elsewhere =
+    facts.workload !== undefined &&
+    facts.workload.value !== entry.workload &&
+    !knowledge.workload(entry.workload)?.derived;
+  const understanding = isChecks
+    ? phrases.understoodFirst(workloadName)
+    : phrases.understood(workloadName, entry.label);
   const introduction = page > 0 || !isFirst ? phrases.next : understanding;
-  const remark = elsewhere && page === 0 ? phrases.otherArticle(knowledge.nameOf(facts.workload?.value ?? ''), workloadName) : '';
+  const remark =
+    elsewhere && page === 0 ? phrases.otherArticle(knowledge.nameOf(facts.workload?.value ?? ''), workloadName) : '';
   const trial: Trial = { entry: entry.id, shownPages: page + 1, outcome: 'shown' };
   const open: Question = { kind: 'solved', entry: entry.id };
   const left = pages - page - 1;
@@ -102,15 +132,34 @@ function answer(move: Extract<Move, { kind: 'answer' }>, facts: Facts, knowledge
   };
 }
 
-function unknown(move: Extract<Move, { kind: 'unknown' }>, facts: Facts, knowledge: Knowledge, opening: string): Carried {
+function unknown(
+  move: Extract<Move, { kind: 'unknown' }>,
+  facts: Facts,
+  knowledge: Knowledge,
+  opening: string,
+): Carried {
+  if (move.about === 'small-talk')
+    return {
+      facts: { ...withoutQuestion(facts), problem: [] },
+      reply: { text: lines(opening, phrases.smallTalk), choices: [] },
+    };
   const workload = facts.workload && knowledge.workload(facts.workload.value);
   const declared = knowledge.declaredWorkloads;
-  const said = move.about === 'foreign' ? phrases.unknownTopic(move.foreign) : move.about === 'code' ? phrases.unknownCode(move.codes) : phrases.unknown;
+  const said =
+    move.about === 'foreign'
+      ? phrases.unknownTopic(move.foreign)
+      : move.about === 'code'
+        ? phrases.unknownCode(move.codes)
+        : phrases.unknown;
   const pages = (workload ? [workload] : declared).map(({ name, page }) => ({ name, url: page }));
   const text = lines(opening, said, phrases.officialPages(pages));
-  if (workload || move.about !== 'no-match' || facts.asked.some((question) => question.kind === 'workload')) return { facts: withoutQuestion(facts), reply: { text, choices: [] } };
+  if (workload || move.about !== 'no-match' || facts.asked.some((question) => question.kind === 'workload'))
+    return { facts: withoutQuestion(facts), reply: { text, choices: [] } };
   const open: Question = { kind: 'workload', options: declared.map(({ id }) => id) };
-  return { facts: { ...facts, asked: [...facts.asked, open], open }, reply: { text, choices: workloadChoices(open.options, knowledge) } };
+  return {
+    facts: { ...facts, asked: [...facts.asked, open], open },
+    reply: { text, choices: workloadChoices(open.options, knowledge) },
+  };
 }
 
 /** The facts with no question open. */
@@ -128,15 +177,32 @@ export function summary(facts: Facts, knowledge: Knowledge): string {
     const entry = knowledge.entry(trial.entry);
     return entry ? [{ entry, outcome: phrases.outcomes[trial.outcome] }] : [];
   });
-  const workload = facts.workload ? knowledge.nameOf(facts.workload.value) : tried[0] ? knowledge.nameOf(tried[0].entry.workload) : labels.unknown;
+  const workload = facts.workload
+    ? knowledge.nameOf(facts.workload.value)
+    : tried[0]
+      ? knowledge.nameOf(tried[0].entry.workload)
+      : labels.unknown;
   const item = (label: string, value: string): string => `- **${label}:** ${value}`;
   return [
     `**${labels.title}**`,
     [
       item(labels.workload, escapeMarkdown(workload)),
-      item(labels.problem, problem === '' ? labels.unknown : escapeMarkdown(problem.replace(/\s*\n\s*/g, ' / ').slice(0, 600))),
-      item(labels.codes, codes.length > 0 ? codes.map((code) => `\`${code.replace(/`/g, '')}\``).join(', ') : labels.none),
-      item(labels.tried, tried.length > 0 ? tried.map(({ entry, outcome }) => `${link(escapeMarkdown(entry.label), entry.source.url)} (${outcome})`).join(', ') : labels.none),
+      item(
+        labels.problem,
+        problem === '' ? labels.unknown : escapeMarkdown(problem.replace(/\s*\n\s*/g, ' / ').slice(0, 600)),
+      ),
+      item(
+        labels.codes,
+        codes.length > 0 ? codes.map((code) => `\`${code.replace(/`/g, '')}\``).join(', ') : labels.none,
+      ),
+      item(
+        labels.tried,
+        tried.length > 0
+          ? tried
+              .map(({ entry, outcome }) => `${link(escapeMarkdown(entry.label), entry.source.url)} (${outcome})`)
+              .join(', ')
+          : labels.none,
+      ),
     ].join('\n'),
     link(phrases.supportName, phrases.supportLink),
   ].join('\n\n');

@@ -18,18 +18,27 @@ export const phrases = {
   askWorkloadAgain: '백업 종류를 골라 주세요. 잘 모르면 **모르겠어요**라고 하면 같이 찾아볼게요.',
   askAmongNamed: '두 가지 이상을 말씀하셨어요. 어느 것부터 볼까요?',
   explainWorkloads: (items: ReadonlyArray<{ name: string; description: string }>) =>
-    ['백업 종류는 이렇게 나뉘어요.', items.map((item) => `- **${escapeMarkdown(item.name)}**: ${escapeMarkdown(item.description)}`).join('\n'), '어느 쪽인가요?'].join('\n\n'),
+    [
+      '백업 종류는 이렇게 나뉘어요.',
+      items.map((item) => `- **${escapeMarkdown(item.name)}**: ${escapeMarkdown(item.description)}`).join('\n'),
+      '어느 쪽인가요?',
+    ].join('\n\n'),
   startIdentifying: '괜찮아요. 몇 가지만 여쭤볼게요.',
-  describeSetUp: '그럼 어떻게 백업하는지 적어 주세요. 예: “포털에서 가상 머신을 통째로”, “서버에 에이전트를 깔아 폴더만”',
+  describeSetUp:
+    '그럼 어떻게 백업하는지 적어 주세요. 예: “포털에서 가상 머신을 통째로”, “서버에 에이전트를 깔아 폴더만”',
   identified: (workload: string) => `${withParticle(workload, '으로/로')} 보고 찾았어요.`,
   askEntry: '아래 중 어떤 증상에 가장 가까운가요?',
   askEntryAgain: '번호로 골라 주세요. 맞는 것이 없으면 **해당 없음**을 골라 주세요.',
-  askNearCode: (said: string, meant: string) => `${withParticle(`「${escapeMarkdown(said)}」`, '은/는')} 문서에 없는 코드예요. 혹시 ${withParticle(`「${escapeMarkdown(meant)}」`, '을/를')} 말씀하시나요?`,
+  askNearCode: (said: string, meant: string) =>
+    `${withParticle(`「${escapeMarkdown(said)}」`, '은/는')} 문서에 없는 코드예요. 혹시 ${withParticle(`「${escapeMarkdown(meant)}」`, '을/를')} 말씀하시나요?`,
   yesNoAgain: '예 또는 아니요로 답해 주세요.',
-  tellProblem: (workload: string) => `${escapeMarkdown(workload)}, 확인했어요. 어떤 문제인지 증상이나 오류 코드를 적어 주세요.`,
-  understood: (workload: string, label: string) => `${escapeMarkdown(workload)}의 「${escapeMarkdown(label)}」 문제로 이해했어요.`,
+  tellProblem: (workload: string) =>
+    `${escapeMarkdown(workload)}, 확인했어요. 어떤 문제인지 증상이나 오류 코드를 적어 주세요.`,
+  understood: (workload: string, label: string) =>
+    `${escapeMarkdown(workload)}의 「${escapeMarkdown(label)}」 문제로 이해했어요.`,
   understoodFirst: (workload: string) => `${escapeMarkdown(workload)} 문제의 기본 점검부터 볼게요.`,
-  otherArticle: (asked: string, actual: string) => `${escapeMarkdown(asked)} 문서에는 없고, ${escapeMarkdown(actual)} 문서에 있는 오류예요.`,
+  otherArticle: (asked: string, actual: string) =>
+    `${escapeMarkdown(asked)} 문서에는 없고, ${escapeMarkdown(actual)} 문서에 있는 오류예요.`,
   next: '다음으로 볼 내용이에요.',
   cause: (number: number, total: number) => (total > 1 ? `**원인 ${number}/${total}**` : '**원인**'),
   ownNote: '백업 길잡이의 고침',
@@ -46,20 +55,34 @@ export const phrases = {
   nothingShown: '아직 보여드린 단계가 없어요. 증상이나 오류 코드를 적어 주세요.',
   stepAgain: (number: number) => `${number}번 단계예요.`,
   noSuchStep: (count: number) => `이 답의 단계는 ${count}번까지 있어요.`,
-  unknownTopic: (topics: readonly string[]) => `${escapeMarkdown(topics.join(', '))}에 대한 내용은 제가 가진 문서에 없어요. 저는 Azure Backup 문제 해결 문서만 다뤄요.`,
-  unknownCode: (codes: readonly string[]) => `${withParticle(`「${codes.map(escapeMarkdown).join('」, 「')}」`, '은/는')} 제가 가진 문서에 없는 코드예요. 화면의 오류 메시지를 그대로 적어 주시면 다시 찾아볼게요.`,
+  unknownTopic: (topics: readonly string[]) =>
+    `${escapeMarkdown(topics.join(', '))}에 대한 내용은 제가 가진 문서에 없어요. 저는 Azure Backup 문제 해결 문서만 다뤄요.`,
+  unknownCode: (codes: readonly string[]) =>
+    `${withParticle(`「${codes.map(escapeMarkdown).join('」, 「')}」`, '은/는')} 제가 가진 문서에 없는 코드예요. 화면의 오류 메시지를 그대로 적어 주시면 다시 찾아볼게요.`,
   unknown: '그 내용은 제가 가진 문서에 없어요. 오류 메시지나 코드를 그대로 적어 주시면 다시 찾아볼게요.',
-  officialPages: (pages: ReadonlyArray<{ name: string; url: string }>) => `공식 문서: ${pages.map((page) => link(escapeMarkdown(page.name), page.url)).join(', ')}`,
+  officialPages: (pages: ReadonlyArray<{ name: string; url: string }>) =>
+    `공식 문서: ${pages.map((page) => link(escapeMarkdown(page.name), page.url)).join(', ')}`,
   rejectedAll: '맞는 것이 없다면 제가 가진 문서에 없는 문제일 수 있어요.',
-  noise: '증상이나 오류 코드를 글로 적어 주세요. 예: “VM 백업이 스냅샷에서 실패해요”',
-  smallTalk: '저는 Azure Backup 문제만 도와드릴 수 있어요. 백업 증상이나 오류 코드를 적어 주세요.',
+  noise: '무슨 뜻인지 이해하지 못했어요. 증상이나 오류 코드를 글로 적어 주세요. 예: “VM 백업이 스냅샷에서 실패해요”',
+  smallTalk:
+    '그건 제가 다루지 않는 이야기예요. 저는 Azure Backup 문제만 도와드려요. 백업 증상이나 오류 코드를 적어 주세요.',
   handoffIntro: '제가 가진 문서로는 더 찾지 못했어요. 아래 내용을 지원 요청에 붙여 넣으세요.',
   handoffOnRequest: '지원 요청에 붙여 넣을 요약이에요. 저는 상담원에게 직접 연결하지 못해요.',
-  handoffLabels: { title: 'Azure Backup 문제 요약', workload: '백업 종류', problem: '증상', codes: '오류 코드', tried: '해 본 것', links: '본 문서', unknown: '확인 못 함', none: '없음' },
+  handoffLabels: {
+    title: 'Azure Backup 문제 요약',
+    workload: '백업 종류',
+    problem: '증상',
+    codes: '오류 코드',
+    tried: '해 본 것',
+    links: '본 문서',
+    unknown: '확인 못 함',
+    none: '없음',
+  },
   outcomes: { shown: '결과 모름', failed: '해결 안 됨', solved: '해결됨' },
   supportLink: 'https://portal.azure.com/#blade/Microsoft_Azure_Support/HelpAndSupportBlade/newsupportrequest',
   supportName: 'Azure Portal에서 지원 요청 만들기',
-  source: (article: string, section: string, url: string) => `출처: ${link(escapeMarkdown(section === '' ? article : `${article} › ${section}`), url)}`,
+  source: (article: string, section: string, url: string) =>
+    `출처: ${link(escapeMarkdown(section === '' ? article : `${article} › ${section}`), url)}`,
   machineTranslation: '기계 번역',
   turnFailed: '처리하다가 문제가 생겼어요. 지금까지 말씀하신 내용은 그대로 있으니, 한 번 더 보내 주세요.',
   buttons: {

@@ -1,6 +1,6 @@
 import 'dotenv/config';
-import { readSettings } from './channels/settings.js';
 import { startService } from './channels/service.js';
+import { readSettings } from './channels/settings.js';
 import { GuideError } from './knowledge/errors.js';
 
 const say = (line: string): void => {

@@ -2,11 +2,34 @@ import type { Element, ElementContent } from 'hast';
 import { type AlertLevel, type Block, type Inline, inlineText } from '../knowledge/rich-text.js';
 import { isElement } from './markdown.js';
 
-const BLOCK_TAGS = new Set(['p', 'ul', 'ol', 'li', 'pre', 'table', 'blockquote', 'div', 'center', 'dl', 'dt', 'dd', 'details', 'summary', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr']); // biome-ignore format: a word list
+const BLOCK_TAGS = new Set([
+  'p',
+  'ul',
+  'ol',
+  'li',
+  'pre',
+  'table',
+  'blockquote',
+  'div',
+  'center',
+  'dl',
+  'dt',
+  'dd',
+  'details',
+  'summary',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'hr',
+]);
 const DROPPED_TAGS = new Set(['script', 'style', 'img', 'iframe', 'video', 'hr', 'col', 'colgroup']);
 const ALERT = /^\s*\[!\s*(note|tip|important|warning|caution)\s*\]\s*/i;
 /** DocFX markers that hold no words of the article: includes, layout divs, videos, code references. */
-const MARKER = /\[!(?:INCLUDE|VIDEO|code-[a-z]+)\s*(?:\[[^\]]*\])?\s*(?:\([^)]*\)|[^\]]*)\]?|\[!div\s+class\s*=\s*"[^"]*"\s*\]/gi;
+const MARKER =
+  /\[!(?:INCLUDE|VIDEO|code-[a-z]+)\s*(?:\[[^\]]*\])?\s*(?:\([^)]*\)|[^\]]*)\]?|\[!div\s+class\s*=\s*"[^"]*"\s*\]/gi;
 
 /** Blocks of an element's children: paragraphs, lists, code, alerts, tables. Images leave nothing. */
 export function toBlocks(children: readonly ElementContent[]): Block[] {
@@ -61,13 +84,16 @@ function listOf(element: Element): Block[] {
   }
   const kept = items.filter((item) => item.length > 0);
   const start = Number(element.properties['start'] ?? 1);
-  const list: Block[] = kept.length > 0 ? [{ kind: 'list', ordered, start: Number.isFinite(start) ? start : 1, items: kept }] : [];
+  const list: Block[] =
+    kept.length > 0 ? [{ kind: 'list', ordered, start: Number.isFinite(start) ? start : 1, items: kept }] : [];
   return [...toBlocks(stray), ...list];
 }
 
 function codeBlock(element: Element): Block {
   const code = element.children.find((child) => isElement(child, 'code'));
-  const language = isElement(code ?? element) ? ((code as Element | undefined)?.properties['className'] as string[] | undefined)?.[0] : undefined;
+  const language = isElement(code ?? element)
+    ? ((code as Element | undefined)?.properties['className'] as string[] | undefined)?.[0]
+    : undefined;
   const text = rawText(element).replace(/\n$/, '');
   return { kind: 'code', text, ...(language ? { language: language.replace(/^language-/, '').toLowerCase() } : {}) };
 }
@@ -84,7 +110,9 @@ function tableOf(element: Element): Block {
     for (const child of node.children) {
       if (!isElement(child)) continue;
       if (child.tagName === 'tr') {
-        const cells = child.children.filter((cell) => isElement(cell, 'td', 'th')).map((cell) => toBlocks((cell as Element).children));
+        const cells = child.children
+          .filter((cell) => isElement(cell, 'td', 'th'))
+          .map((cell) => toBlocks((cell as Element).children));
         const allHeads = child.children.every((cell) => !isElement(cell) || cell.tagName === 'th');
         if ((inHead || allHeads) && header.length === 0) header = cells;
         else if (cells.some((cell) => cell.length > 0)) rows.push(cells);
@@ -102,7 +130,13 @@ function quoteOf(children: readonly ElementContent[]): Block[] {
   const level = words.match(ALERT)?.[1]?.toLowerCase() as AlertLevel | undefined;
   if (!level || first?.kind !== 'paragraph') return content;
   const rest = trimInlines(dropPrefix(first.content, ALERT));
-  return [{ kind: 'alert', level, content: [...(rest.length > 0 ? [{ kind: 'paragraph' as const, content: rest }] : []), ...content.slice(1)] }];
+  return [
+    {
+      kind: 'alert',
+      level,
+      content: [...(rest.length > 0 ? [{ kind: 'paragraph' as const, content: rest }] : []), ...content.slice(1)],
+    },
+  ];
 }
 
 /** Inlines without the match of a pattern at their beginning (which lies within their first text). */
@@ -163,7 +197,10 @@ function paragraphsOf(run: readonly Inline[]): Block[] {
     breaks = 0;
     current?.push(inline);
   }
-  return paragraphs.map(trimInlines).filter((content) => inlineText(content).trim() !== '').map((content) => ({ kind: 'paragraph', content }));
+  return paragraphs
+    .map(trimInlines)
+    .filter((content) => inlineText(content).trim() !== '')
+    .map((content) => ({ kind: 'paragraph', content }));
 }
 
 function dropMarkers(run: readonly Inline[]): Inline[] {
@@ -171,8 +208,14 @@ function dropMarkers(run: readonly Inline[]): Inline[] {
   for (const [index, inline] of run.entries()) {
     if (inline.kind === 'text') {
       const opensInclude = /\[!(?:INCLUDE|VIDEO)\s*$/i.test(inline.text);
-      const closesInclude = index > 0 && run[index - 1]?.kind === 'link' && out[out.length - 1] === undefined ? inline.text.replace(/^\s*\]/, '') : inline.text;
-      out.push({ kind: 'text', text: (opensInclude ? inline.text.replace(/\[!(?:INCLUDE|VIDEO)\s*$/i, '') : closesInclude).replace(MARKER, '') });
+      const closesInclude =
+        index > 0 && run[index - 1]?.kind === 'link' && out[out.length - 1] === undefined
+          ? inline.text.replace(/^\s*\]/, '')
+          : inline.text;
+      out.push({
+        kind: 'text',
+        text: (opensInclude ? inline.text.replace(/\[!(?:INCLUDE|VIDEO)\s*$/i, '') : closesInclude).replace(MARKER, ''),
+      });
     } else if (inline.kind === 'link' && isIncludeLink(run, index)) {
       const after = run[index + 1];
       if (after?.kind === 'text') after.text = after.text.replace(/^\s*\]/, '');
@@ -188,7 +231,8 @@ function isIncludeLink(run: readonly Inline[], index: number): boolean {
 
 export function trimInlines(content: readonly Inline[]): Inline[] {
   const out = content.map((inline) => ({ ...inline }));
-  const isBlank = (inline: Inline | undefined): boolean => inline?.kind === 'break' || (inline?.kind === 'text' && inline.text.trim() === '');
+  const isBlank = (inline: Inline | undefined): boolean =>
+    inline?.kind === 'break' || (inline?.kind === 'text' && inline.text.trim() === '');
   while (isBlank(out[0])) out.shift();
   while (isBlank(out[out.length - 1])) out.pop();
   const first = out[0];

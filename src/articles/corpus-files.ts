@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Glossary, Workload } from '../knowledge/workload.js';
 import { GuideError } from '../knowledge/errors.js';
+import type { Glossary, Workload } from '../knowledge/workload.js';
 import { BrokenArticle, parseYaml } from './front-matter.js';
 
 /** One line of corrections.yml. */
@@ -74,7 +74,8 @@ export function readWorkloads(file: string, text: string): Workload[] {
 /** Reads glossary.yml; the first word of a row is its id. */
 export function readGlossary(file: string, text: string): Glossary {
   const { concepts, foreign, generic } = check(file, text, glossarySchema);
-  const named = (rows: string[][]): Glossary['concepts'] => rows.map((forms) => ({ id: (forms[0] ?? '').replace(/^=/, ''), forms }));
+  const named = (rows: string[][]): Glossary['concepts'] =>
+    rows.map((forms) => ({ id: (forms[0] ?? '').replace(/^=/, ''), forms }));
   return { concepts: named(concepts), foreign: named(foreign), generic };
 }
 
@@ -97,5 +98,7 @@ function check<T>(file: string, text: string, schema: z.ZodType<T>): T {
 }
 
 function invalid(file: string, reason: string, cause?: unknown): GuideError {
-  return new GuideError('CORPUS_FILE_INVALID', `"${file}" cannot be read: ${reason}. Mend the file and start again.`, { cause });
+  return new GuideError('CORPUS_FILE_INVALID', `"${file}" cannot be read: ${reason}. Mend the file and start again.`, {
+    cause,
+  });
 }

@@ -4,7 +4,7 @@ import type { Correction, Entry } from '../knowledge/entry.js';
 import { GuideError } from '../knowledge/errors.js';
 import type { Glossary, Workload } from '../knowledge/workload.js';
 import { squash } from '../text/normalize.js';
-import { articleIdOf, readArticle, type Article } from './article.js';
+import { type Article, articleIdOf, readArticle } from './article.js';
 import { type CorrectionRule, readCorrections, readGlossary, readWorkloads } from './corpus-files.js';
 import type { Draft } from './entries.js';
 import { corpusFiles } from './fingerprint.js';
@@ -26,14 +26,25 @@ const OWN_FILES = { workloads: 'workloads.yml', glossary: 'glossary.yml', correc
  * Reads the corpus folder: all articles, workloads.yml, glossary.yml and corrections.yml. A broken article is left out with
  * a warning; a broken file of our own is an error, since without it answers would be wrong rather than missing.
  */
-export async function loadCorpus(dir: string, onProgress: (read: number, total: number) => void = () => {}): Promise<Corpus> {
+export async function loadCorpus(
+  dir: string,
+  onProgress: (read: number, total: number) => void = () => {},
+): Promise<Corpus> {
   const files = await corpusFiles(dir);
   const own = new Set(Object.values(OWN_FILES));
   const articleFiles = files.filter((file) => !own.has(file));
-  const readOwn = async (name: string): Promise<string | undefined> => (files.includes(name) ? readFile(path.join(dir, name), 'utf8') : undefined);
-  const [workloadsText, glossaryText, correctionsText] = await Promise.all([readOwn(OWN_FILES.workloads), readOwn(OWN_FILES.glossary), readOwn(OWN_FILES.corrections)]);
+  const readOwn = async (name: string): Promise<string | undefined> =>
+    files.includes(name) ? readFile(path.join(dir, name), 'utf8') : undefined;
+  const [workloadsText, glossaryText, correctionsText] = await Promise.all([
+    readOwn(OWN_FILES.workloads),
+    readOwn(OWN_FILES.glossary),
+    readOwn(OWN_FILES.corrections),
+  ]);
   const workloads = workloadsText === undefined ? [] : readWorkloads(OWN_FILES.workloads, workloadsText);
-  const glossary = glossaryText === undefined ? { concepts: [], foreign: [], generic: [] } : readGlossary(OWN_FILES.glossary, glossaryText);
+  const glossary =
+    glossaryText === undefined
+      ? { concepts: [], foreign: [], generic: [] }
+      : readGlossary(OWN_FILES.glossary, glossaryText);
   const corrections = correctionsText === undefined ? [] : readCorrections(OWN_FILES.corrections, correctionsText);
 
   const articles: Article[] = [];
@@ -41,19 +52,31 @@ export async function loadCorpus(dir: string, onProgress: (read: number, total: 
   for (const [index, file] of articleFiles.entries()) {
     const reading = await readFileAsArticle(dir, file);
     if ('article' in reading) articles.push(reading.article);
-    else warnings.push(`"${file}", line ${reading.line}: left out, because ${reading.reason}. The other articles are served.`);
+    else
+      warnings.push(
+        `"${file}", line ${reading.line}: left out, because ${reading.reason}. The other articles are served.`,
+      );
     onProgress(index + 1, articleFiles.length);
   }
-  if (articles.length === 0) throw new GuideError('CORPUS_EMPTY', `No article in "${dir}" could be read: ${warnings.join(' ')}`);
+  if (articles.length === 0)
+    throw new GuideError('CORPUS_EMPTY', `No article in "${dir}" could be read: ${warnings.join(' ')}`);
 
   const versions = groupVersions(articles);
   const known = withTopics(workloads, versions, articles);
   const entries = versions.flatMap((version) => finish(version, workloadOf(version, known), corrections));
   linkRelated(entries, versions);
-  return { entries: entries.map(({ entry }) => entry), workloads: known, glossary: withoutOwnTopics(glossary, known), warnings };
+  return {
+    entries: entries.map(({ entry }) => entry),
+    workloads: known,
+    glossary: withoutOwnTopics(glossary, known),
+    warnings,
+  };
 }
 
-async function readFileAsArticle(dir: string, file: string): Promise<{ article: Article } | { line: number; reason: string }> {
+async function readFileAsArticle(
+  dir: string,
+  file: string,
+): Promise<{ article: Article } | { line: number; reason: string }> {
   try {
     const bytes = await readFile(path.join(dir, file));
     return { article: readArticle(file, decodeUtf8(bytes)) };
@@ -69,13 +92,21 @@ function decodeUtf8(bytes: Buffer): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     const lines = bytes.toString('latin1').split('\n');
-    const line = lines.findIndex((content) => Buffer.from(Buffer.from(content, 'latin1').toString('utf8'), 'utf8').compare(Buffer.from(content, 'latin1')) !== 0);
+    const line = lines.findIndex(
+      (content) =>
+        Buffer.from(Buffer.from(content, 'latin1').toString('utf8'), 'utf8').compare(Buffer.from(content, 'latin1')) !==
+        0,
+    );
     throw new BrokenArticle(line + 1, 'the line is not UTF-8', { cause });
   }
 }
 
 /** The workloads, and a topic for each article that none of them claims. */
-function withTopics(workloads: readonly Workload[], versions: readonly ArticleVersions[], articles: readonly Article[]): Workload[] {
+function withTopics(
+  workloads: readonly Workload[],
+  versions: readonly ArticleVersions[],
+  articles: readonly Article[],
+): Workload[] {
   const present = new Set(articles.map((article) => article.id));
   const served = workloads.filter((workload) => workload.articles.some((id) => present.has(id)));
   const topics = versions.filter((version) => !workloadOf(version, served)).map(({ newest }) => topicOf(newest));
@@ -90,7 +121,19 @@ function topicOf(article: Article): Workload {
     .trim();
   const name = short.length >= 2 ? short : article.title;
   const button = name.length <= 20 ? name : `${name.slice(0, 19)}…`;
-  return { id: article.id, name, button, description: `「${article.title}」 문서예요.`, names: [name], weakNames: [], hints: [], signs: [], articles: [article.id], page: pageOf(article.id), derived: true };
+  return {
+    id: article.id,
+    name,
+    button,
+    description: `「${article.title}」 문서예요.`,
+    names: [name],
+    weakNames: [],
+    hints: [],
+    signs: [],
+    articles: [article.id],
+    page: pageOf(article.id),
+    derived: true,
+  };
 }
 
 function workloadOf(version: ArticleVersions, workloads: readonly Workload[]): Workload | undefined {
@@ -100,8 +143,15 @@ function workloadOf(version: ArticleVersions, workloads: readonly Workload[]): W
 
 /** A foreign matter that an article of the corpus is about is no longer foreign. */
 function withoutOwnTopics(glossary: Glossary, workloads: readonly Workload[]): Glossary {
-  const titles = workloads.filter((workload) => workload.derived).map((workload) => squash(workload.description + workload.name));
-  const isOurs = (forms: readonly string[]): boolean => forms.some((form) => squash(form.replace(/^=/, '')).length >= 3 && titles.some((title) => title.includes(squash(form.replace(/^=/, '')))));
+  const titles = workloads
+    .filter((workload) => workload.derived)
+    .map((workload) => squash(workload.description + workload.name));
+  const isOurs = (forms: readonly string[]): boolean =>
+    forms.some(
+      (form) =>
+        squash(form.replace(/^=/, '')).length >= 3 &&
+        titles.some((title) => title.includes(squash(form.replace(/^=/, '')))),
+    );
   return { ...glossary, foreign: glossary.foreign.filter(({ forms }) => !isOurs(forms)) };
 }
 
@@ -110,17 +160,22 @@ interface Finished {
   draft: Draft;
 }
 
-function finish({ newest, older }: ArticleVersions, workload: Workload | undefined, rules: readonly CorrectionRule[]): Finished[] {
+function finish(
+  { newest, older }: ArticleVersions,
+  workload: Workload | undefined,
+  rules: readonly CorrectionRule[],
+): Finished[] {
   const olderDrafts = older.flatMap((article) => article.entries);
   const ids = new Set([newest, ...older].map((article) => article.id));
   const own = rules.filter((rule) => ids.has(rule.article));
   return newest.entries.map((draft) => {
-    const { anchor: _anchor, links: _links, neighbours: _neighbours, ...rest } = draft;
+    const { anchor: _anchor, links: _links, anchorsBelow: _below, anchorsAbove: _above, ...rest } = draft;
     const twin = twinOf(draft, olderDrafts);
     const entry: Entry = {
       ...rest,
       workload: workload?.id ?? newest.id,
       corrections: correctionsFor(draft, own),
+      below: [],
       related: [],
       recall: { ...draft.recall, olderText: twin ? draftText(twin) : '' },
     };
@@ -132,21 +187,31 @@ function correctionsFor(draft: Draft, rules: readonly CorrectionRule[]): Correct
   const text = squash(draftText(draft));
   return rules.flatMap((rule) => {
     const says = rule.says.filter((variant) => text.includes(squash(variant)));
-    return says.length === 0 ? [] : [{ id: rule.id, says, correct: rule.correct, command: rule.command, ground: rule.ground }];
+    return says.length === 0
+      ? []
+      : [{ id: rule.id, says, correct: rule.correct, command: rule.command, ground: rule.ground }];
   });
 }
 
-/** Fills `related`: what an entry links to, then what stands below, above and beside it. */
+/** Fills `below` and `related`: what an entry links to, then what stands below and above it. */
 function linkRelated(finished: readonly Finished[], versions: readonly ArticleVersions[]): void {
-  const canonical = new Map(versions.flatMap(({ newest, older }) => [newest, ...older].map((article) => [article.id, newest.id] as const)));
+  const canonical = new Map(
+    versions.flatMap(({ newest, older }) => [newest, ...older].map((article) => [article.id, newest.id] as const)),
+  );
   const byAnchor = new Map<string, string[]>();
   for (const { entry, draft } of finished) {
     const key = `${entry.articleId}#${draft.anchor}`;
     byAnchor.set(key, [...(byAnchor.get(key) ?? []), entry.id]);
   }
   for (const { entry, draft } of finished) {
-    const linked = draft.links.flatMap((link) => byAnchor.get(`${canonical.get(articleIdOf(link.articleId)) ?? link.articleId}#${link.anchor}`) ?? []);
-    const near = [draft.anchor, ...draft.neighbours].flatMap((anchor) => byAnchor.get(`${entry.articleId}#${anchor}`) ?? []);
-    entry.related = [...new Set([...linked, ...near])].filter((id) => id !== entry.id);
+    const linked = draft.links.flatMap(
+      (link) => byAnchor.get(`${canonical.get(articleIdOf(link.articleId)) ?? link.articleId}#${link.anchor}`) ?? [],
+    );
+    const at = (anchors: readonly string[]): string[] =>
+      anchors.flatMap((anchor) => byAnchor.get(`${entry.articleId}#${anchor}`) ?? []).filter((id) => id !== entry.id);
+    entry.below = at(draft.anchorsBelow);
+    entry.related = [
+      ...new Set([...linked.filter((id) => id !== entry.id), ...entry.below, ...at(draft.anchorsAbove)]),
+    ];
   }
 }

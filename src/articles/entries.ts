@@ -1,5 +1,5 @@
 import type { Cause, Entry, Part } from '../knowledge/entry.js';
-import { type Block, blockText, linksOf } from '../knowledge/rich-text.js';
+import { type Block, blockText, inlineText, linksOf } from '../knowledge/rich-text.js';
 import { findIdentifiers } from '../text/identifiers.js';
 import { toBlocks } from './blocks.js';
 import { articleLink, pageOf } from './links.js';
@@ -7,7 +7,6 @@ import { toLeadAndCauses, toParts } from './parts.js';
 import { type Polish, polishBlocks, polishInlines } from './repair.js';
 import type { Section } from './sections.js';
 import { type ErrorRow, readTable } from './tables.js';
-import { inlineText } from '../knowledge/rich-text.js';
 
 /** What all entries of one article share. */
 export interface ArticleContext {
@@ -20,16 +19,18 @@ export interface ArticleContext {
 }
 
 /** An entry without what only the whole corpus can tell. */
-export type Draft = Omit<Entry, 'workload' | 'corrections' | 'related'> & {
+export type Draft = Omit<Entry, 'workload' | 'corrections' | 'related' | 'below'> & {
   anchor: string;
   /** Links to pages of the documentation, in order. */
   links: Array<{ articleId: string; anchor: string }>;
-  /** Anchors of the sections below and above, nearest first. */
-  neighbours: string[];
+  /** Anchors of the sections below, and of those above, nearest first. */
+  anchorsBelow: string[];
+  anchorsAbove: string[];
 };
 
 /** Sections that lead elsewhere and solve nothing. */
-const CLOSING_SECTIONS = /^(?:next-steps?|see-also|related-(?:content|articles?)|additional-resources)(?:-\d+)?$|^(?:다음 ?단계|참고 ?항목|관련 ?(?:콘텐츠|문서))$/;
+const CLOSING_SECTIONS =
+  /^(?:next-steps?|see-also|related-(?:content|articles?)|additional-resources)(?:-\d+)?$|^(?:다음 ?단계|참고 ?항목|관련 ?(?:콘텐츠|문서))$/;
 
 /** Every entry of an article, in order. */
 export function toEntries(root: Section, context: ArticleContext): Draft[] {
@@ -45,11 +46,16 @@ export function toEntries(root: Section, context: ArticleContext): Draft[] {
 
 function entriesOf(section: Section, path: readonly Section[], context: ArticleContext): Draft[] {
   const blocks = polishBlocks(toBlocks(section.content), context.polish);
-  const tables = blocks.filter((block) => block.kind === 'table').map((table) => ({ table, reading: readTable(table) }));
+  const tables = blocks
+    .filter((block) => block.kind === 'table')
+    .map((table) => ({ table, reading: readTable(table) }));
   const errorRows = tables.flatMap(({ reading }) => (reading.kind === 'errors' ? reading.rows.flatMap(splitRow) : []));
   const causeRows = tables.flatMap(({ reading }) => (reading.kind === 'causes' ? reading.rows : []));
-  const rest = blocks.filter((block) => block.kind !== 'table' || tables.find(({ table }) => table === block)?.reading.kind === 'data');
-  const draft = (parts: { lead: Part[]; causes: Cause[] }, row?: { row: ErrorRow; number: number }): Draft => toDraft(section, path, context, parts, row);
+  const rest = blocks.filter(
+    (block) => block.kind !== 'table' || tables.find(({ table }) => table === block)?.reading.kind === 'data',
+  );
+  const draft = (parts: { lead: Part[]; causes: Cause[] }, row?: { row: ErrorRow; number: number }): Draft =>
+    toDraft(section, path, context, parts, row);
   const out: Draft[] = [];
 
   const { lead, causes } = toLeadAndCauses(toParts(rest, 'section'));
@@ -59,7 +65,8 @@ function entriesOf(section: Section, path: readonly Section[], context: ArticleC
     const read = readRow(only);
     out.push(draft({ lead: [...lead, ...read.lead], causes: [...read.causes, ...fromCauses, ...causes] }));
   } else {
-    if (hasOwnContent(lead, [...fromCauses, ...causes], section, errorRows.length)) out.push(draft({ lead, causes: [...fromCauses, ...causes] }));
+    if (hasOwnContent(lead, [...fromCauses, ...causes], section, errorRows.length))
+      out.push(draft({ lead, causes: [...fromCauses, ...causes] }));
     errorRows.forEach((row, index) => {
       out.push(draft(readRow(row), { row, number: index + 1 }));
     });
@@ -73,11 +80,20 @@ function entriesOf(section: Section, path: readonly Section[], context: ArticleC
 
 /** Whether the text of a section is an entry of its own, or only leads over to what stands below. */
 function hasOwnContent(lead: readonly Part[], causes: readonly Cause[], section: Section, rows: number): boolean {
-  const parts = [...lead, ...causes.flatMap((cause) => [...(cause.cause.length > 0 ? [{ kind: 'cause' as const, content: cause.cause }] : []), ...cause.parts])];
+  const parts = [
+    ...lead,
+    ...causes.flatMap((cause) => [
+      ...(cause.cause.length > 0 ? [{ kind: 'cause' as const, content: cause.cause }] : []),
+      ...cause.parts,
+    ]),
+  ];
   if (parts.length === 0 || (section.level === 1 && parts.every((part) => part.kind === 'text'))) return false;
-  if (parts.some((part) => part.kind !== 'text' || part.content.some((block) => block.kind !== 'paragraph'))) return true;
+  if (parts.some((part) => part.kind !== 'text' || part.content.some((block) => block.kind !== 'paragraph')))
+    return true;
   if (section.children.length === 0 && rows === 0) return true;
-  const sentences = parts.flatMap((part) => (part.kind === 'text' ? blockText(part.content).split(/[.?!](?:\s|$)/) : [])).filter((s) => s.trim() !== '');
+  const sentences = parts
+    .flatMap((part) => (part.kind === 'text' ? blockText(part.content).split(/[.?!](?:\s|$)/) : []))
+    .filter((s) => s.trim() !== '');
   // One or two sentences before subsections or rows only announce them.
   return sentences.length > 2;
 }
@@ -92,7 +108,11 @@ function readRow(row: ErrorRow): { lead: Part[]; causes: Cause[] } {
 }
 
 function errorBlocks(error: readonly Block[]): Block[] {
-  return toParts(error, 'section').flatMap((part) => (part.kind === 'steps' ? [{ kind: 'list' as const, ordered: part.numbered, start: 1, items: part.steps.map((step) => step.content) }] : part.content));
+  return toParts(error, 'section').flatMap((part) =>
+    part.kind === 'steps'
+      ? [{ kind: 'list' as const, ordered: part.numbered, start: 1, items: part.steps.map((step) => step.content) }]
+      : part.content,
+  );
 }
 
 /** A cell that pairs several error messages with a cure each is as many rows. */
@@ -103,9 +123,21 @@ function splitRow(row: ErrorRow): ErrorRow[] {
   const rows: ErrorRow[] = [];
   for (const part of parts) {
     const last = rows[rows.length - 1];
-    if (part.kind === 'error') rows.push({ ...(row.operation ? { operation: row.operation } : {}), error: [...row.error, ...part.content], cause: [], fix: [] });
+    if (part.kind === 'error')
+      rows.push({
+        ...(row.operation ? { operation: row.operation } : {}),
+        error: [...row.error, ...part.content],
+        cause: [],
+        fix: [],
+      });
     else if (last && part.kind !== 'steps') last.fix.push(...part.content);
-    else if (last && part.kind === 'steps') last.fix.push({ kind: 'list', ordered: part.numbered, start: part.steps[0]?.number ?? 1, items: part.steps.map((step) => step.content) });
+    else if (last && part.kind === 'steps')
+      last.fix.push({
+        kind: 'list',
+        ordered: part.numbered,
+        start: part.steps[0]?.number ?? 1,
+        items: part.steps.map((step) => step.content),
+      });
   }
   return rows;
 }
@@ -124,11 +156,25 @@ function tablesOf(blocks: readonly Block[]): ErrorRow[] {
   });
 }
 
-function toDraft(section: Section, path: readonly Section[], context: ArticleContext, parts: { lead: Part[]; causes: Cause[] }, row?: { row: ErrorRow; number: number }): Draft {
+function toDraft(
+  section: Section,
+  path: readonly Section[],
+  context: ArticleContext,
+  parts: { lead: Part[]; causes: Cause[] },
+  row?: { row: ErrorRow; number: number },
+): Draft {
   const title = polishTitle(section.title, context);
-  const errorText = parts.lead.filter((part) => part.kind === 'error').map((part) => blockText(part.content)).join('\n');
-  const all = [...parts.lead, ...parts.causes.flatMap((cause) => [{ kind: 'text' as const, content: cause.cause }, ...cause.parts])];
-  const blocks = all.flatMap((part) => (part.kind === 'steps' ? part.steps.flatMap((step) => step.content) : part.content));
+  const errorText = parts.lead
+    .filter((part) => part.kind === 'error')
+    .map((part) => blockText(part.content))
+    .join('\n');
+  const all = [
+    ...parts.lead,
+    ...parts.causes.flatMap((cause) => [{ kind: 'text' as const, content: cause.cause }, ...cause.parts]),
+  ];
+  const blocks = all.flatMap((part) =>
+    part.kind === 'steps' ? part.steps.flatMap((step) => step.content) : part.content,
+  );
   const selfUrl = pageOf(context.articleId, section.anchor);
   return {
     id: `${context.articleId}#${section.anchor}${row ? `/${row.number}` : ''}`,
@@ -138,7 +184,9 @@ function toDraft(section: Section, path: readonly Section[], context: ArticleCon
     kind: row ? 'row' : 'section',
     title,
     label: row ? labelOf(errorText, title) : title,
-    identifiers: findIdentifiers([row ? '' : title, row?.row.operation ?? '', errorText].join('\n')).map((identifier) => identifier.key),
+    identifiers: findIdentifiers([row ? '' : title, row?.row.operation ?? '', errorText].join('\n')).map(
+      (identifier) => identifier.key,
+    ),
     lead: parts.lead,
     causes: parts.causes,
     source: {
@@ -152,13 +200,12 @@ function toDraft(section: Section, path: readonly Section[], context: ArticleCon
     },
     recall: { slug: section.anchor.replace(/-+/g, ' ').trim(), olderText: '' },
     links: linksOf(blocks).flatMap(({ href }) => articleLink(href) ?? []),
-    neighbours: [...section.children.map((child) => child.anchor), ...path.slice(1).reverse().map((above) => above.anchor), ...siblingsOf(path).map((sibling) => sibling.anchor)],
+    anchorsBelow: section.children.map((child) => child.anchor),
+    anchorsAbove: path
+      .slice(1)
+      .reverse()
+      .map((above) => above.anchor),
   };
-}
-
-/** Sections beside one; those right under the article's title have too little in common to count. */
-function siblingsOf(path: readonly Section[]): Section[] {
-  return path.length > 1 ? (path.at(-1)?.children ?? []) : [];
 }
 
 function polishTitle(title: string, context: ArticleContext): string {
@@ -167,10 +214,18 @@ function polishTitle(title: string, context: ArticleContext): string {
 
 /** The first sentence of a row's error message, without its label, short enough for a list. */
 function labelOf(errorText: string, title: string): string {
-  const lines = errorText.split('\n').map((line) => line.trim()).filter(Boolean);
-  const message = lines.find((line) => /^오류 ?메시지\s*[:：]/.test(line)) ?? lines.find((line) => /[가-힣]{2,}/.test(line)) ?? lines[0] ?? title;
+  const lines = errorText
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const message =
+    lines.find((line) => /^오류 ?메시지\s*[:：]/.test(line)) ??
+    lines.find((line) => /[가-힣]{2,}/.test(line)) ??
+    lines[0] ??
+    title;
   const bare = message.replace(/^[-•*]?\s*(?:오류 ?코드|오류 ?메시지|오류 ?ID)\s*[:：]\s*/, '');
-  const code = lines[0] !== undefined && lines[0] !== message && /^[0-9A-Za-z, ]{4,40}$/.test(lines[0]) ? `${lines[0]}: ` : '';
+  const code =
+    lines[0] !== undefined && lines[0] !== message && /^[0-9A-Za-z, ]{4,40}$/.test(lines[0]) ? `${lines[0]}: ` : '';
   const sentence = bare.match(/^.{12,}?[.?!](?=\s|$)/)?.[0] ?? bare;
   const label = code + sentence;
   return label.length > 90 ? `${label.slice(0, 88)}…` : label;

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GuideError } from '../knowledge/errors.js';
 
-const NO_ARTICLE = /^(?:readme|license|licence|contributing|code_of_conduct|security|changelog|toc|attribution)\.(?:md|ya?ml)$/i;
+const NO_ARTICLE =
+  /^(?:readme|license|licence|contributing|code_of_conduct|security|changelog|toc|attribution)\.(?:md|ya?ml)$/i;
 
 /** Names of the files that make the corpus, relative to `dir`, sorted. Throws CORPUS_MISSING or CORPUS_EMPTY. */
 export async function corpusFiles(dir: string): Promise<string[]> {
@@ -11,12 +12,24 @@ export async function corpusFiles(dir: string): Promise<string[]> {
   try {
     found = (await readdir(dir, { recursive: true, withFileTypes: true }))
       .filter((file) => file.isFile() && /\.(?:md|ya?ml)$/i.test(file.name) && !NO_ARTICLE.test(file.name))
-      .map((file) => path.relative(dir, path.join(file.parentPath ?? file.path, file.name)).split(path.sep).join('/'));
+      .map((file) =>
+        path
+          .relative(dir, path.join(file.parentPath ?? file.path, file.name))
+          .split(path.sep)
+          .join('/'),
+      );
   } catch (cause) {
-    throw new GuideError('CORPUS_MISSING', `The corpus folder "${dir}" cannot be read. Set CORPUS_DIR to a folder with articles.`, { cause });
+    throw new GuideError(
+      'CORPUS_MISSING',
+      `The corpus folder "${dir}" cannot be read. Set CORPUS_DIR to a folder with articles.`,
+      { cause },
+    );
   }
   if (!found.some((file) => /\.md$/i.test(file))) {
-    throw new GuideError('CORPUS_EMPTY', `The corpus folder "${dir}" holds no article (*.md). Set CORPUS_DIR to a folder with articles.`);
+    throw new GuideError(
+      'CORPUS_EMPTY',
+      `The corpus folder "${dir}" holds no article (*.md). Set CORPUS_DIR to a folder with articles.`,
+    );
   }
   return found.sort();
 }

@@ -36,7 +36,10 @@ export function readFrontMatter(text: string): FrontMatter {
 export function parseYaml(text: string, linesBefore = 0): unknown {
   const document = parseDocument(text, { prettyErrors: true, uniqueKeys: false });
   const error = document.errors[0];
-  if (error) throw new BrokenArticle((error.linePos?.[0].line ?? 1) + linesBefore, error.message.split('\n')[0] ?? 'not YAML', { cause: error });
+  if (error)
+    throw new BrokenArticle((error.linePos?.[0].line ?? 1) + linesBefore, error.message.split('\n')[0] ?? 'not YAML', {
+      cause: error,
+    });
   return document.toJS();
 }
 

@@ -12,11 +12,62 @@ import { gfmTable } from 'micromark-extension-gfm-table';
  * shown as it stands.
  */
 const LAYOUT_TAGS = new Set([
-  'a', 'b', 'blockquote', 'br', 'caption', 'center', 'cite', 'code', 'col', 'colgroup', 'dd', 'del', 'details', 'div', 'dl', 'dt',
-  'em', 'font', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'iframe', 'img', 'kbd', 'li', 'ol', 'p', 'pre', 's', 'script', 'small',
-  'span', 'strike', 'strong', 'style', 'sub', 'summary', 'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'tt', 'u',
-  'ul', 'var', 'video',
-]); // biome-ignore format: a word list
+  'a',
+  'b',
+  'blockquote',
+  'br',
+  'caption',
+  'center',
+  'cite',
+  'code',
+  'col',
+  'colgroup',
+  'dd',
+  'del',
+  'details',
+  'div',
+  'dl',
+  'dt',
+  'em',
+  'font',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'hr',
+  'i',
+  'iframe',
+  'img',
+  'kbd',
+  'li',
+  'ol',
+  'p',
+  'pre',
+  's',
+  'script',
+  'small',
+  'span',
+  'strike',
+  'strong',
+  'style',
+  'sub',
+  'summary',
+  'sup',
+  'table',
+  'tbody',
+  'td',
+  'tfoot',
+  'th',
+  'thead',
+  'tr',
+  'tt',
+  'u',
+  'ul',
+  'var',
+  'video',
+]);
 
 /** DocFX's own block directives; a line of its own each, with no text of the article in it. */
 const DIRECTIVE_LINE = /^\s*:::+\s*\/?(?:image|row|column|zone|moniker|code|no-loc)[\s\S]*?$|^\s*:::+\s*$/;
@@ -55,7 +106,8 @@ function prepare(node: MdastNodes): void {
     node.children.forEach((child, index) => {
       if (child.type === 'html' && !isLayout(child.value)) {
         const asText = { type: 'text' as const, value: child.value };
-        (node.children as MdastNodes[])[index] = node.type === 'paragraph' || !isBlockParent(node) ? asText : { type: 'paragraph', children: [asText] };
+        (node.children as MdastNodes[])[index] =
+          node.type === 'paragraph' || !isBlockParent(node) ? asText : { type: 'paragraph', children: [asText] };
       } else prepare(child);
     });
   }

@@ -7,7 +7,10 @@ type Label = 'error' | 'cause' | 'fix' | 'note';
 const LABELS: ReadonlyArray<readonly [RegExp, Label]> = [
   [/^(?:오류 ?코드|오류 ?메시지|오류 ?ID|오류 ?세부 ?정보|증상|error ?(?:code|message))\s*[:：]/i, 'error'],
   [/^(?:가능한 ?)?원인\s*[:：]|^(?:possible ?)?causes?\s*[:：]/i, 'cause'],
-  [/^(?:해결 ?방법|권장 ?작업|권장 ?사항|권장 ?조치|해결책|resolution|recommended ?actions?|workaround)\s*[:：]/i, 'fix'],
+  [
+    /^(?:해결 ?방법|권장 ?작업|권장 ?사항|권장 ?조치|해결책|resolution|recommended ?actions?|workaround)\s*[:：]/i,
+    'fix',
+  ],
   [/^(?:참고|주의|중요)\s*[:：]/, 'note'],
 ];
 /** A label in bold needs no colon: "**해결 방법** 이 문제를 해결하려면". */
@@ -19,7 +22,8 @@ const BOLD_LABELS: ReadonlyArray<readonly [RegExp, Label]> = [
 const LABEL_INSIDE_LINE = /\s+(?=(?:오류 ?메시지|오류 ?코드)\s*[:：])/;
 const LIST_LINE = /^\s*(?:([-•*])|(\d{1,2})[.)])\s+/;
 const STAGE = /^\s*(\d{1,2})\s*단계\s*[:：.]?/;
-const IMPERATIVE = /(?:니다|세요|십시오|시오|하기|해봅니다|확인|시도|실행|설치|제거|구성|선택|업데이트|다시 설치|사용|늘립니다)\s*[.:!]?\s*(?:\)|$)/;
+const IMPERATIVE =
+  /(?:니다|세요|십시오|시오|하기|해봅니다|확인|시도|실행|설치|제거|구성|선택|업데이트|다시 설치|사용|늘립니다)\s*[.:!]?\s*(?:\)|$)/;
 
 /** What a labelled or plain stretch of text is. */
 interface Segment {
@@ -90,22 +94,35 @@ class PartBuilder {
 
   private pushSteps(steps: { numbered: boolean; steps: Step[] }): void {
     const last = this.parts[this.parts.length - 1];
-    if (last?.kind === 'steps' && (this.inStage || last.numbered === steps.numbered) && (this.inStage || !steps.numbered)) last.steps.push(...steps.steps);
+    if (
+      last?.kind === 'steps' &&
+      (this.inStage || last.numbered === steps.numbered) &&
+      (this.inStage || !steps.numbered)
+    )
+      last.steps.push(...steps.steps);
     else this.parts.push({ kind: 'steps', ...steps });
   }
 
   /** Adds a block to what it follows: code to the step that calls for it, text to text. */
   private append(block: Block): void {
     const last = this.parts[this.parts.length - 1];
-    if (last?.kind === 'steps' && (block.kind === 'code' || this.inStage || continuesStep(block))) last.steps[last.steps.length - 1]?.content.push(block);
-    else if (last && (last.kind === 'text' || (last.kind === 'cause' && this.label === 'cause'))) last.content.push(block);
+    if (last?.kind === 'steps' && (block.kind === 'code' || this.inStage || continuesStep(block)))
+      last.steps[last.steps.length - 1]?.content.push(block);
+    else if (last && (last.kind === 'text' || (last.kind === 'cause' && this.label === 'cause')))
+      last.content.push(block);
     else this.parts.push({ kind: 'text', content: [block] });
   }
 }
 
 /** A paragraph that is a command only ("`net stop VSS`") belongs to the step before it. */
 function continuesStep(block: Block): boolean {
-  return block.kind === 'paragraph' && block.content.every((inline) => inline.kind === 'code' || inline.kind === 'break' || (inline.kind === 'text' && inline.text.trim() === ''));
+  return (
+    block.kind === 'paragraph' &&
+    block.content.every(
+      (inline) =>
+        inline.kind === 'code' || inline.kind === 'break' || (inline.kind === 'text' && inline.text.trim() === ''),
+    )
+  );
 }
 
 /** In a resolution without a list, several instructing paragraphs are steps of their own. */
@@ -114,7 +131,11 @@ function numberParagraphs(parts: readonly Part[]): Part[] {
   return parts.map((part) => {
     if (hasSteps || part.kind !== 'text' || part.content.length < 2) return part;
     if (!part.content.every((block) => block.kind === 'paragraph' && IMPERATIVE.test(blockText([block])))) return part;
-    return { kind: 'steps', numbered: false, steps: part.content.map((block, index) => ({ number: index + 1, content: [block] })) };
+    return {
+      kind: 'steps',
+      numbered: false,
+      steps: part.content.map((block, index) => ({ number: index + 1, content: [block] })),
+    };
   });
 }
 
@@ -173,7 +194,8 @@ export function linesToLists(blocks: readonly Block[]): Block[] {
           out.push(open);
         }
         open.items.push([{ kind: 'paragraph', content: item.content }]);
-      } else if (open && !startsParagraph) open.items[open.items.length - 1]?.push({ kind: 'paragraph', content: line });
+      } else if (open && !startsParagraph)
+        open.items[open.items.length - 1]?.push({ kind: 'paragraph', content: line });
       else {
         const last = out[out.length - 1];
         if (!startsParagraph && last?.kind === 'paragraph') last.content.push({ kind: 'break' }, ...line);

@@ -52,19 +52,28 @@ export function toSections(root: Root): Section {
 /** Elements that only wrap others around headings, opened up. */
 function flatten(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.flatMap((node) => {
-    const wrapsHeading = isElement(node) && CONTAINERS.has(node.tagName) && node.children.some((child) => isElement(child) && HEADING.test(child.tagName));
+    const wrapsHeading =
+      isElement(node) &&
+      CONTAINERS.has(node.tagName) &&
+      node.children.some((child) => isElement(child) && HEADING.test(child.tagName));
     return wrapsHeading ? flatten((node as Element).children) : [node];
   });
 }
 
 /** DocFX tabs are written as headings that link to `#tab/…`; they are labels inside a section. */
 function isTab(heading: Element): boolean {
-  return heading.children.some((child) => isElement(child, 'a') && String(child.properties['href'] ?? '').startsWith('#tab/'));
+  return heading.children.some(
+    (child) => isElement(child, 'a') && String(child.properties['href'] ?? '').startsWith('#tab/'),
+  );
 }
 
 function asParagraph(heading: Element): Element {
   const text = inlineText(toInlines(heading.children)).trim();
-  return { ...heading, tagName: 'p', children: [{ type: 'element', tagName: 'strong', properties: {}, children: [{ type: 'text', value: text }] }] };
+  return {
+    ...heading,
+    tagName: 'p',
+    children: [{ type: 'element', tagName: 'strong', properties: {}, children: [{ type: 'text', value: text }] }],
+  };
 }
 
 function anchorsOf(heading: Element): string[] {

@@ -13,7 +13,10 @@ export interface ErrorRow {
 }
 
 /** A table as troubleshooting content; 'data' where it lists something else. */
-export type TableReading = { kind: 'errors'; rows: ErrorRow[] } | { kind: 'causes'; rows: ErrorRow[] } | { kind: 'data' };
+export type TableReading =
+  | { kind: 'errors'; rows: ErrorRow[] }
+  | { kind: 'causes'; rows: ErrorRow[] }
+  | { kind: 'data' };
 
 const HEADERS: ReadonlyArray<readonly [RegExp, Column]> = [
   [/^작업\s*\(\s*operation\s*\)$|^operation$|^시나리오$/i, 'operation'],
@@ -21,7 +24,7 @@ const HEADERS: ReadonlyArray<readonly [RegExp, Column]> = [
   [/오류|증상|문제(?!\s*해결)|에러|현상|메시지|^errors?$|^symptoms?$|^issues?$|error\s*(?:message|details?)/i, 'error'],
   [/원인|이유|^causes?$|possible\s*causes?|^reasons?$/i, 'cause'],
   [/해결|해상도|권장|조치|방법|대응|resolution|recommended|action|solution|workaround|^fix$/i, 'fix'],
-]; // biome-ignore format: one header a line
+];
 
 function columnsOf(header: readonly Block[][]): Column[] {
   const titles = header.map((cell) => blockText(cell).replace(/\s+/g, ' ').trim());
@@ -41,12 +44,15 @@ export function readTable(table: Table): TableReading {
   const hasError = columns.includes('error') || columns.includes('code');
   const hasCure = columns.includes('fix') || (columns.includes('cause') && columns.includes('error'));
   if (!hasCure || (!hasError && !columns.includes('cause'))) return { kind: 'data' };
-  const rows = table.rows.map((cells) => readRow(cells, columns)).filter((row) => row.error.length + row.cause.length + row.fix.length > 0);
+  const rows = table.rows
+    .map((cells) => readRow(cells, columns))
+    .filter((row) => row.error.length + row.cause.length + row.fix.length > 0);
   return { kind: hasError ? 'errors' : 'causes', rows };
 }
 
 function readRow(cells: readonly Block[][], columns: readonly Column[]): ErrorRow {
-  const of = (column: Column): Block[] => cells.flatMap((cell, index) => ((columns[index] ?? 'other') === column ? cell : []));
+  const of = (column: Column): Block[] =>
+    cells.flatMap((cell, index) => ((columns[index] ?? 'other') === column ? cell : []));
   const operation = blockText(of('operation')).replace(/\s+/g, ' ').trim();
   const code = of('code');
   const reasonIsError = code.length > 0 && !columns.includes('error');
@@ -66,5 +72,9 @@ function adviceFromError(row: ErrorRow): ErrorRow {
   const cut = first.content.findIndex((inline) => inline.kind === 'break');
   if (cut < 0) return { ...row, error: [first], fix: rest };
   const advice: Inline[] = trimInlines(first.content.slice(cut + 1));
-  return { ...row, error: [{ kind: 'paragraph', content: trimInlines(first.content.slice(0, cut)) }], fix: [{ kind: 'paragraph', content: advice }, ...rest] };
+  return {
+    ...row,
+    error: [{ kind: 'paragraph', content: trimInlines(first.content.slice(0, cut)) }],
+    fix: [{ kind: 'paragraph', content: advice }, ...rest],
+  };
 }

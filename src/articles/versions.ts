@@ -1,6 +1,6 @@
 import { blockText } from '../knowledge/rich-text.js';
-import { bigrams } from '../text/tokens.js';
 import { squash } from '../text/normalize.js';
+import { bigrams } from '../text/tokens.js';
 import type { Article } from './article.js';
 import type { Draft } from './entries.js';
 
@@ -42,8 +42,16 @@ function isSamePage(a: Article, b: Article): boolean {
 
 /** All words of a draft, for comparison and recall. */
 export function draftText(draft: Draft): string {
-  const parts = [...draft.lead, ...draft.causes.flatMap((cause) => [{ kind: 'text' as const, content: cause.cause }, ...cause.parts])];
-  return [draft.title, ...parts.map((part) => blockText(part.kind === 'steps' ? part.steps.flatMap((step) => step.content) : part.content))].join('\n');
+  const parts = [
+    ...draft.lead,
+    ...draft.causes.flatMap((cause) => [{ kind: 'text' as const, content: cause.cause }, ...cause.parts]),
+  ];
+  return [
+    draft.title,
+    ...parts.map((part) =>
+      blockText(part.kind === 'steps' ? part.steps.flatMap((step) => step.content) : part.content),
+    ),
+  ].join('\n');
 }
 
 /** The entry of an older version that says the same as `draft`: same anchor, and the most syllable pairs in common. */

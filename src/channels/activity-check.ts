@@ -27,14 +27,26 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
  * anybody may name any serviceUrl, and replies are posted there: then only this machine and the hosts named in
  * ALLOWED_SERVICE_HOSTS are taken.
  */
-export function checkActivity(body: unknown, authenticated: boolean, allowedHosts: readonly string[]): Refusal | undefined {
+export function checkActivity(
+  body: unknown,
+  authenticated: boolean,
+  allowedHosts: readonly string[],
+): Refusal | undefined {
   const parsed = schema.safeParse(body);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const place = issue?.path.join('.') || 'the body';
-    return { status: 400, code: 'BadActivity', message: `"${place}" of the activity is missing or wrong: ${issue?.message ?? 'not an activity'}.` };
+    return {
+      status: 400,
+      code: 'BadActivity',
+      message: `"${place}" of the activity is missing or wrong: ${issue?.message ?? 'not an activity'}.`,
+    };
   }
   const { hostname } = new URL(parsed.data.serviceUrl);
   if (authenticated || LOOPBACK.test(hostname) || allowedHosts.includes(hostname.toLowerCase())) return undefined;
-  return { status: 403, code: 'ServiceUrlRefused', message: `Without authentication the serviceUrl host "${hostname}" is not answered. Name it in ALLOWED_SERVICE_HOSTS, or set MicrosoftAppType.` };
+  return {
+    status: 403,
+    code: 'ServiceUrlRefused',
+    message: `Without authentication the serviceUrl host "${hostname}" is not answered. Name it in ALLOWED_SERVICE_HOSTS, or set MicrosoftAppType.`,
+  };
 }

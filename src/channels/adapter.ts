@@ -1,5 +1,11 @@
-import { ActivityTypes, CloudAdapter, ConfigurationBotFrameworkAuthentication, type Middleware, type TurnContext } from 'botbuilder';
 import { Mutex } from 'async-mutex';
+import {
+  ActivityTypes,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  type Middleware,
+  type TurnContext,
+} from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Settings } from './settings.js';
 
@@ -22,16 +28,29 @@ export class OneTurnAtATime implements Middleware {
 }
 
 /** The SDK's adapter with the authentication of the settings. */
-export function createAdapter(settings: Settings, logger: Logger, apologise: (context: TurnContext) => Promise<void>): CloudAdapter {
+export function createAdapter(
+  settings: Settings,
+  logger: Logger,
+  apologise: (context: TurnContext) => Promise<void>,
+): CloudAdapter {
   const { type, id, password, tenantId } = settings.app;
-  const authentication = new ConfigurationBotFrameworkAuthentication(type === 'None' ? {} : { MicrosoftAppType: type, MicrosoftAppId: id, MicrosoftAppPassword: password, MicrosoftAppTenantId: tenantId });
+  const authentication = new ConfigurationBotFrameworkAuthentication(
+    type === 'None'
+      ? {}
+      : { MicrosoftAppType: type, MicrosoftAppId: id, MicrosoftAppPassword: password, MicrosoftAppTenantId: tenantId },
+  );
   const adapter = new CloudAdapter(authentication);
   adapter.use(new OneTurnAtATime());
   adapter.onTurnError = async (context, error) => {
-    logger.error({ err: error, conversation: context.activity.conversation?.id, activity: context.activity.id }, 'a turn failed');
+    logger.error(
+      { err: error, conversation: context.activity.conversation?.id, activity: context.activity.id },
+      'a turn failed',
+    );
     // A failure to send is no reason to send again: the connector is down, and the SDK has tried four times.
     if (error instanceof SendFailed || context.activity.type !== ActivityTypes.Message) return;
-    await apologise(context).catch((cause: unknown) => logger.error({ err: cause }, 'the apology could not be sent either'));
+    await apologise(context).catch((cause: unknown) =>
+      logger.error({ err: cause }, 'the apology could not be sent either'),
+    );
   };
   return adapter;
 }

@@ -1,6 +1,6 @@
 import type { CloudAdapter, TurnContext } from 'botbuilder';
-import type { Request, Response } from 'restify';
 import type { Logger } from 'pino';
+import type { Request, Response } from 'restify';
 import { checkActivity } from './activity-check.js';
 import type { Settings } from './settings.js';
 
@@ -57,7 +57,11 @@ class Answer {
   send(body?: unknown): this {
     if (this.done) return this;
     this.done = true;
-    if (this.code >= 400) this.res.send(this.code, { code: this.code === 401 ? 'Unauthorized' : 'TurnFailed', message: this.code === 401 ? 'The request is not authenticated for this bot.' : 'The turn failed.' });
+    if (this.code >= 400)
+      this.res.send(this.code, {
+        code: this.code === 401 ? 'Unauthorized' : 'TurnFailed',
+        message: this.code === 401 ? 'The request is not authenticated for this bot.' : 'The turn failed.',
+      });
     else if (body === undefined) this.res.send(this.code);
     else this.res.send(this.code, body);
     return this;
@@ -69,7 +73,13 @@ class Answer {
 }
 
 /** The handler of POST /api/messages. */
-export function messagesEndpoint(adapter: CloudAdapter, run: (context: TurnContext) => Promise<void>, settings: Settings, turns: Turns, logger: Logger): (req: Request, res: Response) => Promise<void> {
+export function messagesEndpoint(
+  adapter: CloudAdapter,
+  run: (context: TurnContext) => Promise<void>,
+  settings: Settings,
+  turns: Turns,
+  logger: Logger,
+): (req: Request, res: Response) => Promise<void> {
   return async (req, res) => {
     const refusal = checkActivity(req.body, settings.app.type !== 'None', settings.allowedServiceHosts);
     if (refusal) {

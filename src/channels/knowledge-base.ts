@@ -16,7 +16,12 @@ export interface KnowledgeBase {
  * Opens the knowledge base: the saved index if it was built from this very corpus by this very program, else a new one,
  * which is saved. A full disk costs the next start its time, not this one its answers.
  */
-export async function openKnowledgeBase(corpusDir: string, dataDir: string, logger: Logger, onProgress: (read: number, total: number) => void): Promise<KnowledgeBase> {
+export async function openKnowledgeBase(
+  corpusDir: string,
+  dataDir: string,
+  logger: Logger,
+  onProgress: (read: number, total: number) => void,
+): Promise<KnowledgeBase> {
   const corpus = await fingerprintCorpus(corpusDir);
   // Pinned in package.json; the package itself exports no version.
   const fingerprint = indexFingerprint(corpus, packageInfo().dependencies['flexsearch'] ?? '');
@@ -27,6 +32,11 @@ export async function openKnowledgeBase(corpusDir: string, dataDir: string, logg
   const { entries, workloads, glossary, warnings } = await loadCorpus(corpusDir, onProgress);
   for (const warning of warnings) logger.warn(warning);
   const index = KnowledgeIndex.build(entries, workloads, glossary);
-  await saveIndex(dataDir, fingerprint, index).catch((error: unknown) => logger.warn({ err: error }, `the index could not be saved to "${dataDir}"; it will be built again at the next start`));
+  await saveIndex(dataDir, fingerprint, index).catch((error: unknown) =>
+    logger.warn(
+      { err: error },
+      `the index could not be saved to "${dataDir}"; it will be built again at the next start`,
+    ),
+  );
   return { index, corpus, loaded: false };
 }

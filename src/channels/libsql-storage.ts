@@ -26,9 +26,15 @@ export class LibsqlStorage implements Storage {
       this.db.exec('PRAGMA journal_mode = WAL');
       this.db.exec('PRAGMA synchronous = NORMAL');
       this.db.exec('PRAGMA busy_timeout = 5000');
-      this.db.exec('CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL, etag INTEGER NOT NULL, changed TEXT NOT NULL) WITHOUT ROWID');
+      this.db.exec(
+        'CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL, etag INTEGER NOT NULL, changed TEXT NOT NULL) WITHOUT ROWID',
+      );
     } catch (cause) {
-      throw new GuideError('STORAGE_FAILED', `The storage file "${file}" cannot be opened. Check that DATA_DIR can be written and the disk has room.`, { cause });
+      throw new GuideError(
+        'STORAGE_FAILED',
+        `The storage file "${file}" cannot be opened. Check that DATA_DIR can be written and the disk has room.`,
+        { cause },
+      );
     }
   }
 
@@ -44,12 +50,17 @@ export class LibsqlStorage implements Storage {
 
   async write(changes: StoreItems): Promise<void> {
     const select = this.db.prepare('SELECT etag FROM items WHERE key = ?');
-    const upsert = this.db.prepare('INSERT INTO items (key, value, etag, changed) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, etag = excluded.etag, changed = excluded.changed');
+    const upsert = this.db.prepare(
+      'INSERT INTO items (key, value, etag, changed) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, etag = excluded.etag, changed = excluded.changed',
+    );
     const writeAll = this.db.transaction((items: Array<[string, { eTag?: string }]>) => {
       for (const [key, { eTag, ...value }] of items) {
         const stored = (select.get(key) as Pick<Row, 'etag'> | undefined)?.etag;
         if (eTag !== undefined && eTag !== '*' && eTag !== String(stored ?? '')) {
-          throw new GuideError('STATE_CONFLICT', `"${key}" was changed by another turn since it was read (eTag "${eTag}", stored "${stored ?? 'none'}"). Read it again and repeat the turn.`);
+          throw new GuideError(
+            'STATE_CONFLICT',
+            `"${key}" was changed by another turn since it was read (eTag "${eTag}", stored "${stored ?? 'none'}"). Read it again and repeat the turn.`,
+          );
         }
         upsert.run(key, JSON.stringify(value), (stored ?? 0) + 1, new Date().toISOString());
       }
@@ -58,7 +69,11 @@ export class LibsqlStorage implements Storage {
       writeAll.immediate(Object.entries(changes) as Array<[string, { eTag?: string }]>);
     } catch (cause) {
       if (cause instanceof GuideError) throw cause;
-      throw new GuideError('STORAGE_FAILED', 'The conversation could not be saved. Check that DATA_DIR can be written and the disk has room.', { cause });
+      throw new GuideError(
+        'STORAGE_FAILED',
+        'The conversation could not be saved. Check that DATA_DIR can be written and the disk has room.',
+        { cause },
+      );
     }
   }
 

@@ -15,7 +15,10 @@ function withSuggestedActions(reply: Reply): Array<Partial<Activity>> {
     const activity = message(text);
     if (index === texts.length - 1 && reply.choices.length > 0) {
       // `to: []`: with the person's id Web Chat hides the buttons.
-      activity.suggestedActions = { to: [], actions: reply.choices.map(({ title, say }) => ({ type: 'imBack', title, value: say })) };
+      activity.suggestedActions = {
+        to: [],
+        actions: reply.choices.map(({ title, say }) => ({ type: 'imBack', title, value: say })),
+      };
     }
     return activity;
   });
@@ -25,7 +28,12 @@ function forTeams(reply: Reply): Array<Partial<Activity>> {
   const question = reply.choices.length > 0 ? (reply.question ?? '') : '';
   const text = reply.choices.length > 0 ? reply.text : [reply.text, reply.question ?? ''].filter(Boolean).join('\n\n');
   const activities = text === '' ? [] : split(text).map(message);
-  if (reply.choices.length > 0) activities.push({ type: ActivityTypes.Message, attachments: [choiceCard(question, reply.choices)], ...(question ? { summary: question } : {}) });
+  if (reply.choices.length > 0)
+    activities.push({
+      type: ActivityTypes.Message,
+      attachments: [choiceCard(question, reply.choices)],
+      ...(question ? { summary: question } : {}),
+    });
   return activities;
 }
 
@@ -68,6 +76,11 @@ export function textOf(activity: Partial<Activity>): string {
 }
 
 function withoutOwnMention(text: string, activity: Partial<Activity>): string {
-  const own = (activity.entities ?? []).filter((entity) => entity.type === 'mention' && entity['mentioned']?.id === activity.recipient?.id);
-  return own.reduce((rest, entity) => (typeof entity['text'] === 'string' ? rest.replace(entity['text'], ' ') : rest), text);
+  const own = (activity.entities ?? []).filter(
+    (entity) => entity.type === 'mention' && entity['mentioned']?.id === activity.recipient?.id,
+  );
+  return own.reduce(
+    (rest, entity) => (typeof entity['text'] === 'string' ? rest.replace(entity['text'], ' ') : rest),
+    text,
+  );
 }

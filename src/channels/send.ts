@@ -12,7 +12,11 @@ export async function sendReplies(context: TurnContext, replies: readonly Reply[
   if (activities.length === 0) return;
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the connector "${context.activity.serviceUrl}" did not answer within ${SEND_LIMIT_MS} ms`)), SEND_LIMIT_MS);
+    timer = setTimeout(
+      () =>
+        reject(new Error(`the connector "${context.activity.serviceUrl}" did not answer within ${SEND_LIMIT_MS} ms`)),
+      SEND_LIMIT_MS,
+    );
   });
   try {
     await Promise.race([context.sendActivities(activities as Activity[]), limit]);

@@ -1,6 +1,6 @@
 import bodyParser from 'body-parser';
-import restify, { type Next, type Request, type Response, type Server } from 'restify';
 import type { Logger } from 'pino';
+import restify, { type Next, type Request, type Response, type Server } from 'restify';
 import { GuideError } from '../knowledge/errors.js';
 import type { Settings } from './settings.js';
 
@@ -33,15 +33,25 @@ export function createServer(routes: Routes, logger: Logger): Server {
     return next();
   });
   server.get('/', (_req: Request, res: Response, next: Next) => {
-    res.sendRaw(200, routes.page(), { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'" });
+    res.sendRaw(200, routes.page(), {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
+    });
     return next();
   });
-  server.on('restifyError', (_req: Request, res: Response, error: Error & { statusCode?: number }, callback: () => void) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) logger.error({ err: error }, 'a request failed');
-    if (!res.headersSent) res.send(status, { code: error.name.replace(/Error$/, ''), message: status >= 500 ? 'The request failed.' : error.message });
-    callback();
-  });
+  server.on(
+    'restifyError',
+    (_req: Request, res: Response, error: Error & { statusCode?: number }, callback: () => void) => {
+      const status = error.statusCode ?? 500;
+      if (status >= 500) logger.error({ err: error }, 'a request failed');
+      if (!res.headersSent)
+        res.send(status, {
+          code: error.name.replace(/Error$/, ''),
+          message: status >= 500 ? 'The request failed.' : error.message,
+        });
+      callback();
+    },
+  );
   return server;
 }
 
@@ -70,8 +80,20 @@ const REASONS: Record<string, string> = {
 export async function listen(server: Server, { port, host }: Settings): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const fail = (cause: NodeJS.ErrnoException): void => {
-      if (cause.code === 'EADDRINUSE') reject(new GuideError('PORT_IN_USE', `Port ${port} on "${host}" is in use. Stop the other program or set PORT to a free one.`, { cause }));
-      else reject(new GuideError('SETTING_INVALID', `Cannot listen on HOST="${host}", PORT="${port}": ${cause.message}.`, { cause }));
+      if (cause.code === 'EADDRINUSE')
+        reject(
+          new GuideError(
+            'PORT_IN_USE',
+            `Port ${port} on "${host}" is in use. Stop the other program or set PORT to a free one.`,
+            { cause },
+          ),
+        );
+      else
+        reject(
+          new GuideError('SETTING_INVALID', `Cannot listen on HOST="${host}", PORT="${port}": ${cause.message}.`, {
+            cause,
+          }),
+        );
     };
     server.once('error', fail);
     server.server.once('error', fail);

@@ -36,21 +36,36 @@ export async function startService(settings: Settings, report: (line: string) =>
   let handle: ReturnType<typeof messagesEndpoint> = async (_req, res) => {
     res.send(503, { code: 'Starting', message: 'The index is being built. Try again in a moment.' });
   };
-  const server = createServer({ messages: (req, res) => handle(req, res), health: () => health, page: () => page }, logger);
+  const server = createServer(
+    { messages: (req, res) => handle(req, res), health: () => health, page: () => page },
+    logger,
+  );
   try {
     await listen(server, settings);
     const started = Date.now();
-    const { index, corpus, loaded } = await openKnowledgeBase(settings.corpusDir, settings.dataDir, logger, (read, total) => report(`문서를 읽는 중: ${read}/${total}`));
-    report(`${loaded ? '저장된 색인을 열었어요' : '색인을 만들었어요'}: 항목 ${index.entries.length}개 (${Date.now() - started} ms)`);
+    const { index, corpus, loaded } = await openKnowledgeBase(
+      settings.corpusDir,
+      settings.dataDir,
+      logger,
+      (read, total) => report(`문서를 읽는 중: ${read}/${total}`),
+    );
+    report(
+      `${loaded ? '저장된 색인을 열었어요' : '색인을 만들었어요'}: 항목 ${index.entries.length}개 (${Date.now() - started} ms)`,
+    );
     const bot = new GuideBot(new Guide(new Search(index)), {
       storage,
       send: sendReplies,
       textOf,
-      onTurn: (context, output) => logger.debug({ conversation: context.activity.conversation.id, because: output.because }, 'turn'),
+      onTurn: (context, output) =>
+        logger.debug({ conversation: context.activity.conversation.id, because: output.because }, 'turn'),
     });
     const adapter = createAdapter(settings, logger, (context) => bot.apologise(context));
     handle = messagesEndpoint(adapter, (context) => bot.run(context), settings, turns, logger);
-    page = statusPage(`${address}/api/messages`, index.entries.length, index.workloads.map((workload) => workload.name));
+    page = statusPage(
+      `${address}/api/messages`,
+      index.entries.length,
+      index.workloads.map((workload) => workload.name),
+    );
     health = { version: packageInfo().version, corpus, entries: index.entries.length };
   } catch (error) {
     await close(server);

@@ -66,8 +66,8 @@ export interface Candidate {
   workload: string;
   /** Ranking score, higher is better; comparable within one finding only. */
   score: number;
-  /** Share of the problem's meaning that the entry's words cover, 0 to 1. */
-  covered: number;
+  /** Belief, 0 to 1, that the entry answers the message at all. */
+  answerable: number;
   /** True where an identifier of the message is one of the entry's own. */
   exact: boolean;
 }
@@ -91,11 +91,19 @@ export interface Findings {
   concepts: string[];
   /** True where nothing is said beyond "백업이 안 돼요". */
   vague: boolean;
+  /** True where not even that is said: no word of the field at all. */
+  empty: boolean;
 }
 
 /** What to do next. `because` is for the operator. */
 export type Move =
   | { kind: 'ask'; question: Question; because: string }
   | { kind: 'answer'; entry: string; fromPage: number; because: string }
-  | { kind: 'unknown'; about: 'foreign' | 'code' | 'no-match'; foreign: string[]; codes: string[]; because: string }
+  | {
+      kind: 'unknown';
+      about: 'foreign' | 'code' | 'small-talk' | 'no-match';
+      foreign: string[];
+      codes: string[];
+      because: string;
+    }
   | { kind: 'handoff'; because: string };

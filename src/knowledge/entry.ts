@@ -70,7 +70,9 @@ export interface Entry {
   lead: Part[];
   causes: Cause[];
   corrections: Correction[];
-  /** Entries that this one links to, or that stand under or beside it, nearest first. */
+  /** Entries of the sections under this one's. */
+  below: string[];
+  /** Entries that this one links to, and those of the sections under and above its own, nearest first. */
   related: string[];
   source: Source;
   /** Words that help to find the entry and are never shown. */
@@ -86,7 +88,10 @@ export interface Entry {
 export function partsOf(entry: Entry): Part[] {
   return [
     ...entry.lead,
-    ...entry.causes.flatMap(({ cause, parts }) => [...(cause.length > 0 ? [{ kind: 'cause' as const, content: cause }] : []), ...parts]),
+    ...entry.causes.flatMap(({ cause, parts }) => [
+      ...(cause.length > 0 ? [{ kind: 'cause' as const, content: cause }] : []),
+      ...parts,
+    ]),
   ];
 }
 

@@ -14,6 +14,12 @@ export interface Bm25fData {
   terms: Record<string, Postings>;
 }
 
+/** What an entry has in common with a query. */
+export interface Match {
+  score: number;
+  terms: string[];
+}
+
 /** Builds the postings. `fields[i]` holds the terms of entry i by field. */
 export function buildBm25f(fields: ReadonlyArray<Record<string, readonly string[]>>): Bm25fData {
   const averages = new Map(FIELD_NAMES.map((name) => [name, mean(fields.map((entry) => entry[name]?.length ?? 0))]));
@@ -27,7 +33,8 @@ export function buildBm25f(fields: ReadonlyArray<Record<string, readonly string[
       for (const term of fieldTerms) frequencies.set(term, (frequencies.get(term) ?? 0) + weight / norm);
     }
     for (const [term, frequency] of frequencies) {
-      const postings = (terms[term] ??= { entries: [], frequencies: [] });
+      const postings = terms[term] ?? { entries: [], frequencies: [] };
+      terms[term] = postings;
       postings.entries.push(number);
       postings.frequencies.push(Math.round(frequency * 1000) / 1000);
     }
@@ -47,18 +54,18 @@ export class Bm25f {
   constructor(private readonly data: Bm25fData) {}
 
   has(term: string): boolean {
-    return term in this.data.terms;
+    return Object.hasOwn(this.data.terms, term);
   }
 
   /** Inverse document frequency, never negative; a term that occurs nowhere has the highest. */
   idf(term: string): number {
-    const df = this.data.terms[term]?.entries.length ?? 0;
+    const df = this.has(term) ? (this.data.terms[term]?.entries.length ?? 0) : 0;
     return Math.log(1 + (this.data.entryCount - df + 0.5) / (df + 0.5));
   }
 
-  /** Scores of the given entries for weighted query terms, and the share of the query's idf that each entry covers. */
-  score(query: ReadonlyMap<string, number>, among: ReadonlySet<number>): Map<number, { score: number; covered: number }> {
-    const scores = new Map<number, { score: number; covered: number }>();
+  /** How the given entries match weighted query terms. */
+  score(query: ReadonlyMap<string, number>, among: ReadonlySet<number>): Map<number, Match> {
+    const matches = new Map<number, Match>();
     for (const [term, weight] of query) {
       const postings = this.data.terms[term];
       if (!postings || weight <= 0) continue;
@@ -66,12 +73,12 @@ export class Bm25f {
       postings.entries.forEach((entry, i) => {
         if (!among.has(entry)) return;
         const frequency = postings.frequencies[i] ?? 0;
-        const found = scores.get(entry) ?? { score: 0, covered: 0 };
-        found.score += (weight * idf * frequency * (K1 + 1)) / (frequency + K1);
-        found.covered += weight * idf;
-        scores.set(entry, found);
+        const match = matches.get(entry) ?? { score: 0, terms: [] };
+        match.score += (weight * idf * frequency * (K1 + 1)) / (frequency + K1);
+        match.terms.push(term);
+        matches.set(entry, match);
       });
     }
-    return scores;
+    return matches;
   }
 }

@@ -1,4 +1,4 @@
-import { type Entry, partsOf, blocksOf } from '../knowledge/entry.js';
+import { blocksOf, type Entry, partsOf } from '../knowledge/entry.js';
 import { blockText } from '../knowledge/rich-text.js';
 
 /** Fields of an entry for ranking, each with its weight and length normalisation (BM25F). */
@@ -18,7 +18,11 @@ export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
 /** The text of each field of an entry. */
 export function fieldTexts(entry: Entry): Record<FieldName, string> {
   const parts = partsOf(entry);
-  const of = (...kinds: string[]): string => parts.filter((part) => kinds.includes(part.kind)).map((part) => blockText(blocksOf(part))).join('\n');
+  const of = (...kinds: string[]): string =>
+    parts
+      .filter((part) => kinds.includes(part.kind))
+      .map((part) => blockText(blocksOf(part)))
+      .join('\n');
   return {
     title: entry.title,
     error: of('error'),

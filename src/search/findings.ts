@@ -8,5 +8,13 @@ export function findingsFor(search: Search, problem: string): Findings {
     if (found.kind === 'unknown') return [{ text: found.text }];
     return found.kind === 'near' ? [{ text: found.text, near: { text: found.meant, entries: found.entries } }] : [];
   });
-  return { candidates: hits, cues, foreign, unknownCodes, concepts: query.concepts, vague: query.vague };
+  return {
+    candidates: hits,
+    cues,
+    foreign,
+    unknownCodes,
+    concepts: query.concepts,
+    vague: query.vague,
+    empty: query.empty && cues.named.length + cues.weaklyNamed.length === 0,
+  };
 }

@@ -27,7 +27,8 @@ export class IdentifierIndex {
   constructor(entries: readonly Entry[]) {
     for (const entry of entries) {
       for (const key of entry.identifiers) this.byKey.set(key, [...(this.byKey.get(key) ?? []), entry.id]);
-      for (const { key, text } of findIdentifiers(`${entry.title}\n${entry.label}`)) if (!this.shown.has(key)) this.shown.set(key, text);
+      for (const { key, text } of findIdentifiers(`${entry.title}\n${entry.label}`))
+        if (!this.shown.has(key)) this.shown.set(key, text);
     }
   }
 
@@ -38,7 +39,10 @@ export class IdentifierIndex {
 
   recognise(text: string): Recognition[] {
     const named = this.joinedNames(text);
-    const found = [...findIdentifiers(text), ...convertedIdentifiers(text).flatMap(findIdentifiers)].slice(0, MAX_IDENTIFIERS);
+    const found = [...findIdentifiers(text), ...convertedIdentifiers(text).flatMap(findIdentifiers)].slice(
+      0,
+      MAX_IDENTIFIERS,
+    );
     const rest = found.filter((identifier) => !named.some((name) => identifierKey(name.text).includes(identifier.key)));
     return [...named, ...rest.map((identifier) => this.lookUp(identifier))];
   }
@@ -50,7 +54,8 @@ export class IdentifierIndex {
     if (!near) return { kind: 'unknown', text: identifier.text };
     const entries = near.keys.flatMap((key) => this.byKey.get(key) ?? []);
     const meant = this.display(near.keys[0] ?? '');
-    if (identifier.kind === 'name') return { kind: 'misspelt', text: identifier.text, meant, entries: [...new Set(entries)] };
+    if (identifier.kind === 'name')
+      return { kind: 'misspelt', text: identifier.text, meant, entries: [...new Set(entries)] };
     return { kind: 'near', text: identifier.text, meant, entries: [...new Set(entries)] };
   }
 
@@ -70,7 +75,8 @@ export class IdentifierIndex {
         keys = [known];
       } else if (distance === best && best <= limit) keys.push(known);
     }
-    if (keys.length === 0 && isName && key.length >= MIN_PART) keys = [...this.byKey.keys()].filter((known) => known.includes(key));
+    if (keys.length === 0 && isName && key.length >= MIN_PART)
+      keys = [...this.byKey.keys()].filter((known) => known.includes(key));
     return keys.length > 0 ? { keys } : undefined;
   }
 

@@ -13,7 +13,10 @@ const PARSER_VERSION = 1;
  * any other would silently find nothing, or the wrong thing.
  */
 export function indexFingerprint(corpus: string, flexsearchVersion: string): string {
-  return createHash('sha256').update(JSON.stringify([corpus, ENCODER_VERSION, PARSER_VERSION, FIELDS, flexsearchVersion])).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([corpus, ENCODER_VERSION, PARSER_VERSION, FIELDS, flexsearchVersion]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 function fileOf(dir: string, fingerprint: string): string {
@@ -43,6 +46,7 @@ export async function saveIndex(dir: string, fingerprint: string, index: Knowled
     throw error;
   }
   for (const name of await readdir(dir)) {
-    if (/^index-[0-9a-f]{16}\.json$/.test(name) && path.join(dir, name) !== target) await rm(path.join(dir, name), { force: true });
+    if (/^index-[0-9a-f]{16}\.json$/.test(name) && path.join(dir, name) !== target)
+      await rm(path.join(dir, name), { force: true });
   }
 }

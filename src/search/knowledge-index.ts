@@ -26,7 +26,7 @@ export class KnowledgeIndex {
     readonly encoder: Encoder,
     readonly ranking: Bm25f,
     readonly candidates: CandidateIndex,
-    private readonly postings: Bm25fData,
+    readonly postings: Bm25fData,
   ) {
     this.numbers = new Map(entries.map((entry, number) => [entry.id, number]));
     this.entriesById = new Map(entries.map((entry) => [entry.id, entry]));
@@ -44,11 +44,25 @@ export class KnowledgeIndex {
   }
 
   static load(data: KnowledgeData): KnowledgeIndex {
-    return new KnowledgeIndex(data.entries, data.workloads, data.glossary, new Encoder(data.glossary), new Bm25f(data.postings), CandidateIndex.load(data.candidates), data.postings);
+    return new KnowledgeIndex(
+      data.entries,
+      data.workloads,
+      data.glossary,
+      new Encoder(data.glossary),
+      new Bm25f(data.postings),
+      CandidateIndex.load(data.candidates),
+      data.postings,
+    );
   }
 
   async export(): Promise<KnowledgeData> {
-    return { entries: [...this.entries], workloads: [...this.workloads], glossary: this.glossary, postings: this.postings, candidates: await this.candidates.export() };
+    return {
+      entries: [...this.entries],
+      workloads: [...this.workloads],
+      glossary: this.glossary,
+      postings: this.postings,
+      candidates: await this.candidates.export(),
+    };
   }
 
   entry(id: string): Entry | undefined {

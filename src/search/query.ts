@@ -1,4 +1,4 @@
-import { capText, normalize, stripMarkup } from '../text/normalize.js';
+import { capText, normalize, squash, stripMarkup } from '../text/normalize.js';
 import { tokenize } from '../text/tokens.js';
 import type { KnowledgeIndex } from './knowledge-index.js';
 import type { Spelling } from './spelling.js';
@@ -20,10 +20,14 @@ const CORRECTED_WEIGHT = 0.8;
 export interface Query {
   /** Terms with their weights. */
   terms: Map<string, number>;
+  /** Those of the terms that are neither generic nor name a workload. */
+  telling: Set<string>;
   /** Concepts named that are not generic. */
   concepts: string[];
   /** True where no term beyond generic words and workload names remains. */
   vague: boolean;
+  /** True where not even a generic word of the field remains. */
+  empty: boolean;
 }
 
 /** The text of a message that can be searched: markup, invisible signs and overlong tails taken away. */
@@ -41,31 +45,64 @@ export class QueryBuilder {
     private readonly spelling: Spelling,
   ) {
     this.generic = new Set(index.glossary.generic.flatMap((word) => index.encoder.encode(word)));
-    this.workloadTerms = new Set(index.workloads.filter((workload) => !workload.derived).flatMap((workload) => [...workload.names, ...workload.weakNames].flatMap((name) => index.encoder.encode(name.replace(/^=/, '')))));
+    const names = index.workloads
+      .filter((workload) => !workload.derived)
+      .flatMap((workload) => [...workload.names, ...workload.weakNames].map((name) => name.replace(/^=/, '')));
+    this.workloadTerms = new Set(names.flatMap((name) => termsOfName(name, index)));
   }
 
   build(message: string): Query {
     const text = cleanMessage(message, TEXT_LIMIT);
     const terms = new Map<string, number>();
     const add = (term: string, factor: number): void => {
-      const weight = (KIND_WEIGHT[term[0] ?? ''] ?? 1) * factor * (this.generic.has(term) ? GENERIC_WEIGHT : 1) * (this.workloadTerms.has(term) ? 0.35 : 1);
+      const weight =
+        (KIND_WEIGHT[term[0] ?? ''] ?? 1) *
+        factor *
+        (this.generic.has(term) ? GENERIC_WEIGHT : 1) *
+        (this.workloadTerms.has(term) ? 0.35 : 1);
       terms.set(term, Math.max(weight, terms.get(term) ?? 0));
     };
     for (const term of this.index.encoder.encode(text)) add(term, 1);
-    for (const form of this.corrections(text)) for (const term of this.index.encoder.encode(form)) add(term, CORRECTED_WEIGHT);
-    const kept = [...terms].sort((a, b) => b[1] * this.index.ranking.idf(b[0]) - a[1] * this.index.ranking.idf(a[0])).slice(0, TERM_LIMIT);
+    for (const form of this.corrections(text))
+      for (const term of this.index.encoder.encode(form)) add(term, CORRECTED_WEIGHT);
+    const kept = [...terms]
+      .sort((a, b) => b[1] * this.index.ranking.idf(b[0]) - a[1] * this.index.ranking.idf(a[0]))
+      .slice(0, TERM_LIMIT);
     const concepts = kept.map(([term]) => term).filter((term) => term.startsWith('c:') && !this.isCommon(term));
-    const telling = kept.filter(([term]) => !this.isCommon(term) && this.index.ranking.has(term));
-    return { terms: new Map(kept), concepts: concepts.map((term) => term.slice(2)), vague: telling.length === 0 || (concepts.length === 0 && telling.every(([term]) => term.startsWith('h:')) && telling.length <= 1) };
+    const own = kept.filter(([term]) => !this.isCommon(term));
+    const telling = own.filter(([term]) => this.index.ranking.has(term));
+    const vague =
+      telling.length === 0 ||
+      (concepts.length === 0 && telling.every(([term]) => term.startsWith('h:')) && telling.length <= 1);
+    return {
+      terms: new Map(kept),
+      telling: new Set(own.map(([term]) => term)),
+      concepts: concepts.map((term) => term.slice(2)),
+      vague,
+      empty: vague && !kept.some(([term]) => this.generic.has(term)),
+    };
   }
 
-  private isCommon(term: string): boolean {
+  /** Whether a term is generic or only names a workload. */
+  isCommon(term: string): boolean {
     return this.generic.has(term) || this.workloadTerms.has(term);
   }
 
   /** Words of the field that misspelt words of the text stand for. */
   private corrections(text: string): string[] {
-    const unknown = tokenize(text).filter((token) => token.kind === 'hangul' && token.text.length >= 2 && token.text.length <= 30);
+    const unknown = tokenize(text).filter(
+      (token) => token.kind === 'hangul' && token.text.length >= 2 && token.text.length <= 30,
+    );
     return unknown.slice(0, 60).flatMap((token) => this.spelling.correct(token.text));
   }
+}
+
+/** Terms of a workload's name; a concept only where the name is nothing but that concept (복구 서비스 에이전트 is no 복구). */
+function termsOfName(name: string, index: KnowledgeIndex): string[] {
+  const whole = new Set(
+    index.glossary.concepts
+      .filter(({ forms }) => forms.some((form) => squash(form) === squash(name)))
+      .map(({ id }) => `c:${id}`),
+  );
+  return index.encoder.encode(name).filter((term) => !term.startsWith('c:') || whole.has(term));
 }

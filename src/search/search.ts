@@ -1,12 +1,16 @@
 import type { WorkloadCues } from '../knowledge/conversation.js';
+import { readIntent } from '../text/intent.js';
+import { answerable, massOf } from './answerable.js';
 import { IdentifierIndex, type Recognition } from './identifier-index.js';
 import type { KnowledgeIndex } from './knowledge-index.js';
-import { cleanMessage, IDENTIFIER_LIMIT, QueryBuilder, type Query } from './query.js';
+import { cleanMessage, IDENTIFIER_LIMIT, type Query, QueryBuilder } from './query.js';
 import { Spelling } from './spelling.js';
 import { Vocabulary } from './vocabulary.js';
 
 /** Candidates taken from FlexSearch: at 60 the right entry is among them for 97 % of messages. */
 const CANDIDATES = 60;
+/** Characters in which names of workloads and foreign matters are looked for. */
+const CUE_LIMIT = 4000;
 
 /** An entry with its score. */
 export interface Hit {
@@ -14,8 +18,8 @@ export interface Hit {
   workload: string;
   /** BM25F, higher is better; comparable within one query only. */
   score: number;
-  /** Share of the query's idf that the entry's words cover, 0 to 1. */
-  covered: number;
+  /** Belief, 0 to 1, that the entry answers the message at all. */
+  answerable: number;
   /** True where an identifier of the message belongs to the entry. */
   exact: boolean;
 }
@@ -44,26 +48,70 @@ export class Search {
   /** Hits best first, entries named by an identifier before all others. */
   search(message: string): SearchResult {
     const query = this.queries.build(message);
-    const identifiers = this.identifiers.recognise(cleanMessage(message, IDENTIFIER_LIMIT)).filter((found) => found.kind !== 'unknown' || !this.isKnownWord(found.text));
-    const exact = new Set(identifiers.flatMap((found) => (found.kind === 'exact' || found.kind === 'misspelt' ? found.entries : [])));
+    const identifiers = this.identifiers
+      .recognise(cleanMessage(message, IDENTIFIER_LIMIT))
+      .filter((found) => found.kind !== 'unknown' || !this.isKnownWord(found.text));
+    const exact = new Set(
+      identifiers.flatMap((found) => (found.kind === 'exact' || found.kind === 'misspelt' ? found.entries : [])),
+    );
     const telling = [...query.terms].filter(([term]) => this.index.ranking.has(term)).map(([term]) => term);
     const numbers = new Set(this.index.candidates.find(telling, CANDIDATES));
     for (const id of exact) numbers.add(this.index.numberOf(id));
-    const total = [...query.terms].reduce((sum, [term, weight]) => sum + weight * this.index.ranking.idf(term), 0);
-    const scores = this.index.ranking.score(query.terms, numbers);
+    const text = cleanMessage(message, CUE_LIMIT);
+    const foreign = this.vocabulary.foreignIn(text);
+    const matches = this.index.ranking.score(query.terms, numbers);
+    const idf = (term: string): number => this.index.ranking.idf(term);
+    const mass = massOf(query, idf, foreign.length > 0, readIntent(text));
+    const rivals = new Rivals();
+    for (const number of numbers)
+      rivals.add(this.index.entries[number]?.workload ?? '', matches.get(number)?.score ?? 0);
     const hits = [...numbers].flatMap((number): Hit[] => {
       const entry = this.index.entries[number];
       if (!entry) return [];
-      const { score, covered } = scores.get(number) ?? { score: 0, covered: 0 };
-      return [{ entry: entry.id, workload: entry.workload, score, covered: total > 0 ? covered / total : 0, exact: exact.has(entry.id) }];
+      const match = matches.get(number) ?? { score: 0, terms: [] };
+      const rival = rivals.shareOf(entry.workload, match.score);
+      return [
+        {
+          entry: entry.id,
+          workload: entry.workload,
+          score: match.score,
+          answerable: answerable(query, mass, match, rival, idf),
+          exact: exact.has(entry.id),
+        },
+      ];
     });
     hits.sort((a, b) => Number(b.exact) - Number(a.exact) || b.score - a.score);
-    const text = cleanMessage(message, IDENTIFIER_LIMIT);
-    return { hits, query, identifiers, cues: this.vocabulary.cues(text.slice(0, 4000)), foreign: this.vocabulary.foreignIn(text.slice(0, 4000)) };
+    return { hits, query, identifiers, cues: this.vocabulary.cues(text), foreign };
+  }
+
+  /** Whether a term is generic or only names a workload. */
+  isCommon(term: string): boolean {
+    return this.queries.isCommon(term);
   }
 
   /** A name that an article uses in its text (a registry value, a cmdlet) is a word, not an unknown code. */
   private isKnownWord(text: string): boolean {
-    return this.index.encoder.encode(text).some((term) => (term.startsWith('l:') || term.startsWith('n:')) && this.index.ranking.has(term) && term.length > 6);
+    return this.index.encoder
+      .encode(text)
+      .some(
+        (term) => (term.startsWith('l:') || term.startsWith('n:')) && this.index.ranking.has(term) && term.length > 6,
+      );
+  }
+}
+
+/** The two best scores of each workload. */
+class Rivals {
+  private readonly best = new Map<string, [number, number]>();
+
+  add(workload: string, score: number): void {
+    const [first, second] = this.best.get(workload) ?? [0, 0];
+    this.best.set(workload, score > first ? [score, first] : [first, Math.max(second, score)]);
+  }
+
+  /** The best other score of a workload as a share of `score`, at most 1. */
+  shareOf(workload: string, score: number): number {
+    const [first, second] = this.best.get(workload) ?? [0, 0];
+    const other = score >= first ? second : first;
+    return score > 0 ? Math.min(1, other / score) : 1;
   }
 }

@@ -16,13 +16,16 @@ export class Spelling {
   private readonly known = new Set<string>();
 
   constructor(glossary: Glossary) {
-    const forms = [...glossary.concepts.flatMap((concept) => concept.forms), ...glossary.generic].map((form) => form.replace(/^=/, '').replace(/\s+/g, ''));
+    const forms = [...glossary.concepts.flatMap((concept) => concept.forms), ...glossary.generic].map((form) =>
+      form.replace(/^=/, '').replace(/\s+/g, ''),
+    );
     for (const form of new Set(forms)) {
       if (!/^[가-힣]+$/.test(form)) continue;
       this.known.add(form);
       const spelled = letters(form);
       if (spelled.length < MIN_LETTERS || form.length > MAX_SYLLABLES) continue;
-      for (const shorter of [spelled, ...deletions(spelled)]) this.byDeletion.set(shorter, [...(this.byDeletion.get(shorter) ?? []), form]);
+      for (const shorter of [spelled, ...deletions(spelled)])
+        this.byDeletion.set(shorter, [...(this.byDeletion.get(shorter) ?? []), form]);
     }
   }
 
@@ -37,7 +40,8 @@ export class Spelling {
         for (const shorter of [spelled, ...deletions(spelled)]) {
           for (const form of this.byDeletion.get(shorter) ?? []) {
             if (word.includes(form) || found.has(form)) continue;
-            if (DamerauLevenshtein.DamerauLevenshteinDistance(spelled, letters(form), { restricted: true }) <= 1) found.add(form);
+            if (DamerauLevenshtein.DamerauLevenshteinDistance(spelled, letters(form), { restricted: true }) <= 1)
+              found.add(form);
           }
         }
       }

@@ -1,5 +1,5 @@
-import type { Glossary, Workload } from '../knowledge/workload.js';
 import type { WorkloadCues } from '../knowledge/conversation.js';
+import type { Glossary, Workload } from '../knowledge/workload.js';
 import { FormMatcher, type Mention } from '../text/mentions.js';
 
 /** Recognises workloads, foreign matters and generic words in messages. */
@@ -11,12 +11,17 @@ export class Vocabulary {
   private readonly weak: ReadonlySet<string>;
 
   constructor(workloads: readonly Workload[], glossary: Glossary) {
-    const forms = (pick: (workload: Workload) => readonly string[]): FormMatcher => new FormMatcher(workloads.flatMap((workload) => pick(workload).map((form) => ({ id: workload.id, form }))));
+    const forms = (pick: (workload: Workload) => readonly string[]): FormMatcher =>
+      new FormMatcher(workloads.flatMap((workload) => pick(workload).map((form) => ({ id: workload.id, form }))));
     this.names = forms((workload) => [...workload.names, ...workload.weakNames]);
-    this.weak = new Set(workloads.flatMap((workload) => workload.weakNames.map((form) => form.toLowerCase().replace(/\s+/g, ''))));
+    this.weak = new Set(
+      workloads.flatMap((workload) => workload.weakNames.map((form) => form.toLowerCase().replace(/\s+/g, ''))),
+    );
     this.hints = forms((workload) => workload.hints);
     this.signs = forms((workload) => workload.signs);
-    this.foreign = new FormMatcher(glossary.foreign.flatMap(({ id, forms: words }) => words.map((form) => ({ id, form }))));
+    this.foreign = new FormMatcher(
+      glossary.foreign.flatMap(({ id, forms: words }) => words.map((form) => ({ id, form }))),
+    );
   }
 
   /** Workloads that a text names, rules out or hints at. */
@@ -25,13 +30,20 @@ export class Vocabulary {
     const affirmed = mentions.filter((mention) => !mention.negated);
     const named = unique(affirmed.filter((mention) => !this.weak.has(mention.form)).map((mention) => mention.id));
     const weaklyNamed = unique(affirmed.map((mention) => mention.id)).filter((id) => !named.includes(id));
-    const ruledOut = unique(mentions.filter((mention) => mention.negated).map((mention) => mention.id)).filter((id) => !named.includes(id) && !weaklyNamed.includes(id));
+    const ruledOut = unique(mentions.filter((mention) => mention.negated).map((mention) => mention.id)).filter(
+      (id) => !named.includes(id) && !weaklyNamed.includes(id),
+    );
     return { named, weaklyNamed, ruledOut, hints: count(this.hints.find(text)), signs: count(this.signs.find(text)) };
   }
 
   /** Foreign matters that a text is about. */
   foreignIn(text: string): string[] {
-    return unique(this.foreign.find(text).filter((mention) => !mention.negated).map((mention) => mention.id));
+    return unique(
+      this.foreign
+        .find(text)
+        .filter((mention) => !mention.negated)
+        .map((mention) => mention.id),
+    );
   }
 }
 

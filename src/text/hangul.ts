@@ -11,7 +11,8 @@ export function otherLayouts(word: string): string[] {
     const hangul = convertQwertyToHangul(word);
     return /^[가-힣]+$/.test(hangul) ? [hangul] : [];
   }
-  if (/[ㄱ-ㅎㅏ-ㅣ]/.test(word) && /^[ㄱ-ㅎㅏ-ㅣ가-힣]+$/.test(word)) return [convertHangulToQwerty(word).toLowerCase()];
+  if (/[ㄱ-ㅎㅏ-ㅣ]/.test(word) && /^[ㄱ-ㅎㅏ-ㅣ가-힣]+$/.test(word))
+    return [convertHangulToQwerty(word).toLowerCase()];
   return [];
 }
 
@@ -39,16 +40,64 @@ type ParticlePair = '은/는' | '이/가' | '을/를' | '과/와' | '으로/로'
 export function withParticle(word: string, pair: ParticlePair): string {
   const [afterConsonant, afterVowel] = pair.split('/') as [string, string];
   const last = word.slice(-1);
-  const endsInRieul = pair === '으로/로' && (/[가-힣]/.test(last) ? (last.charCodeAt(0) - 0xac00) % 28 === 8 : /[Ll178]$/.test(word));
+  const endsInRieul =
+    pair === '으로/로' && (/[가-힣]/.test(last) ? (last.charCodeAt(0) - 0xac00) % 28 === 8 : /[Ll178]$/.test(word));
   return word + (endsInConsonant(word) && !endsInRieul ? afterConsonant : afterVowel);
 }
 
 // Longest first, so that 에서는 goes before 는.
 const PARTICLES = [
-  '에서부터', '으로부터', '에게서', '이라는', '이라고', '에서는', '에서도', '에서만', '으로는', '이랑은', '한테서',
-  '에서', '에게', '으로', '부터', '까지', '이랑', '한테', '보다', '처럼', '마다', '라는', '라고', '이나', '이란', '에는', '에도', '에만', '이요', '인데', '이라', '로는', '로도', '하고',
-  '은', '는', '이', '가', '을', '를', '에', '의', '로', '와', '과', '도', '만', '랑', '요', '나',
-]; // biome-ignore format: one line a length
+  '에서부터',
+  '으로부터',
+  '에게서',
+  '이라는',
+  '이라고',
+  '에서는',
+  '에서도',
+  '에서만',
+  '으로는',
+  '이랑은',
+  '한테서',
+  '에서',
+  '에게',
+  '으로',
+  '부터',
+  '까지',
+  '이랑',
+  '한테',
+  '보다',
+  '처럼',
+  '마다',
+  '라는',
+  '라고',
+  '이나',
+  '이란',
+  '에는',
+  '에도',
+  '에만',
+  '이요',
+  '인데',
+  '이라',
+  '로는',
+  '로도',
+  '하고',
+  '은',
+  '는',
+  '이',
+  '가',
+  '을',
+  '를',
+  '에',
+  '의',
+  '로',
+  '와',
+  '과',
+  '도',
+  '만',
+  '랑',
+  '요',
+  '나',
+];
 
 /**
  * A Hangul word without its particle, at least two syllables long: 백업이 → 백업, 서버에서는 → 서버. Words that only look as

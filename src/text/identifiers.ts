@@ -14,7 +14,8 @@ const HEX = /(?<![0-9A-Za-z])0\s?[xX]\s?(?:[0-9A-Fa-f]{1,8}(?:[ _-][0-9A-Fa-f]{2
 /** An HRESULT without its 0x: eight hex digits from 8007…; at least one of 8007, 8004, 8000, 8034 families. */
 const BARE_HRESULT = /(?<![0-9A-Za-z.])(?:8007|8004|8000|8003|C000)[0-9A-Fa-f]{4}(?![0-9A-Za-z])/gi;
 /** Two capital-initial parts or more in one word: UserErrorFsFreezeFailed, CBPSourceSnapshot…, SalBitmapError. */
-const CAMEL = /(?<![0-9A-Za-z\\/.-])(?=[A-Za-z0-9]{8,})[A-Za-z][a-z0-9]*(?:[A-Z]+[a-z0-9]+){1,}[A-Z0-9]*(?![0-9A-Za-z\\/])/g;
+const CAMEL =
+  /(?<![0-9A-Za-z\\/.-])(?=[A-Za-z0-9]{8,})[A-Za-z][a-z0-9]*(?:[A-Z]+[a-z0-9]+){1,}[A-Z0-9]*(?![0-9A-Za-z\\/])/g;
 /** One long Latin word without capitals, as a name typed in lower case: "extensionstuckindeletionstate". */
 const LONG_WORD = /(?<![0-9A-Za-z\\/.:_-])[A-Za-z]{14,}(?![0-9A-Za-z\\/_-]|\.[A-Za-z])/g;
 const NUMBER_WITH_CUE =
@@ -25,10 +26,35 @@ const NUMBER_BEFORE_CUE = /(?<![0-9A-Za-z.,:/\\-])(\d{3,6})\s*(?:번\s*)?(?:오�
 
 /** Latin words that look like names and are products, paths or cmdlets. */
 const NOT_NAMES = new Set([
-  'powershell', 'microsoft', 'windowsserver', 'onedrive', 'sharepoint', 'bitlocker', 'vmware', 'troubleshooting', 'administrator',
-  'configuration', 'authentication', 'redistributable', 'troubleshoot', 'synchronization', 'recommendation', 'communication',
-  'unfortunately', 'internationalization', 'visualstudio', 'internetexplorer', 'sysinternals', 'activedirectory', 'azurebackup', 'postgresql', 'errorcode', 'errormessage', 'servername', 'recoveryservices',
-]); // biome-ignore format: a word list
+  'powershell',
+  'microsoft',
+  'windowsserver',
+  'onedrive',
+  'sharepoint',
+  'bitlocker',
+  'vmware',
+  'troubleshooting',
+  'administrator',
+  'configuration',
+  'authentication',
+  'redistributable',
+  'troubleshoot',
+  'synchronization',
+  'recommendation',
+  'communication',
+  'unfortunately',
+  'internationalization',
+  'visualstudio',
+  'internetexplorer',
+  'sysinternals',
+  'activedirectory',
+  'azurebackup',
+  'postgresql',
+  'errorcode',
+  'errormessage',
+  'servername',
+  'recoveryservices',
+]);
 
 /** The comparison form of an identifier's text. */
 export function identifierKey(text: string): string {

@@ -1,5 +1,5 @@
-import { normalize } from './normalize.js';
 import { otherLayouts } from './hangul.js';
+import { normalize } from './normalize.js';
 
 /** A name or a word for something: `id` is the thing, `form` one way of writing it. */
 export interface Form {
@@ -23,8 +23,10 @@ interface Node {
   ends: Array<{ id: string; form: string; strict: boolean }>;
 }
 
-const NEGATION = /^(?:은|는|이|가|도|을|를)?(?:아니|아닌|아님|아녜|아녀|말고|말구|말곤|빼고|제외|안써|안쓰|안씀|쪽은아)/;
-const AFTER_STRICT = /^(?:은|는|이|가|을|를|에|에서|의|로|으로|와|과|도|만|랑|이랑|요|이요|이에요|예요|인데|인데요|입니다|임|쓰|써|백업|에이전트|등록|예약|복원|복구|서버|콘솔)?(?![가-힣])|^(?:은|는|이|가|을|를|에|의|로|도)(?=[가-힣])|^(?:쓰|써|백업|에이전트|등록|예약|복원|복구|콘솔|설치|에서|입니)/;
+const NEGATION =
+  /^(?:은|는|이|가|도|을|를)?(?:아니|아닌|아님|아녜|아녀|말고|말구|말곤|빼고|제외|안써|안쓰|안씀|쪽은아)/;
+const AFTER_STRICT =
+  /^(?:은|는|이|가|을|를|에|에서|의|로|으로|와|과|도|만|랑|이랑|요|이요|이에요|예요|인데|인데요|입니다|임|쓰|써|백업|에이전트|등록|예약|복원|복구|서버|콘솔)?(?![가-힣])|^(?:은|는|이|가|을|를|에|의|로|도)(?=[가-힣])|^(?:쓰|써|백업|에이전트|등록|예약|복원|복구|콘솔|설치|에서|입니)/;
 const LATIN = /[0-9a-z]/;
 const HANGUL = /[가-힣]/;
 
@@ -59,7 +61,13 @@ export class FormMatcher {
     for (let at = 0; at < packed.length; ) {
       const longest = this.longestAt(packed, gapBefore, at);
       for (const end of longest) {
-        mentions.push({ id: end.id, form: end.form, at, length: end.form.length, negated: NEGATION.test(packed.slice(at + end.form.length)) });
+        mentions.push({
+          id: end.id,
+          form: end.form,
+          at,
+          length: end.form.length,
+          negated: NEGATION.test(packed.slice(at + end.form.length)),
+        });
       }
       at += longest[0]?.form.length ?? 1;
     }

@@ -1,5 +1,5 @@
 /** Characters that are invisible or fill space without being a space: zero-width, Hangul fillers, soft hyphen, BOM. */
-const INVISIBLE = /[\u00ad\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3164\ufe0e\ufe0f\ufeff\uffa0]/g;
+const INVISIBLE = /[\u00ad\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3164\ufeff\uffa0]|\ufe0e|\ufe0f/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: pasted logs hold control characters; removing them is the purpose
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 

@@ -29,8 +29,10 @@ const NO =
   /^(?:아니|아뇨|아녀|아닌|아닙|아님|안돼|안됐|안되|안됨|안된|않되|않돼|못|노우?$|no|n$|nope|ㄴ{1,3}$|ㄴㄴ|실패|똑같|여전|그대로|소용|별로|전혀|효과없|해결안|해결못|해결이안|해결되지|아직)|(?:안돼|안됐|안되|안됨|안됩|안된|않되|않돼|안먹|못했|못해|똑같|여전히|그대로|소용없|효과없|효과가없|마찬가지|해결안|해결못|해결되지않|실패)/;
 const YES =
   /^(?:네|예|응|어$|엉|넵|넹|넴|옙|예스|yes|y$|yep|yeah|ok|okay|오케이|오키|ㅇㅋ|ㅇ{1,3}$|ㅇㅇ|웅|그래|그렇|그럼|맞아|맞습|맞음|맞네|맞는|정답|됐|되었|되네|됩니다|돼요|됨$|해결|고쳐|잘돼|잘됐|잘되|성공|이제돼|이제됩|오됐|아됐|드디어|정상)|(?:됐어요|됐습니다|됐네요|됐다|해결됐|해결되었|해결했|해결됨|고쳐졌|잘됩니다|잘돼요|정상으로|되네요)/;
-const DONT_KNOW = /모르겠|모르는|모르지|모름|몰라|몰르|글쎄|잘모|뭔지모|확실하지않|확실치않|확실친않|애매|dunno|notsure|idk|모르게|헷갈/;
-const NONE = /해당(?:되는|하는)?(?:게|것|거|항목)?(?:이|은)?(?:없|안)|없(?:어요|습니다|는데|네요|음|다)$|^없$|아무것도|다아니|다아닌|모두아니|전부아니|둘다아니|기타|위에없|목록에없|다른(?:거|것|증상|문제|오류)|이중에없|여기없|noneof|none$/;
+const DONT_KNOW =
+  /모르겠|모르는|모르지|모름|몰라|몰르|글쎄|잘모|뭔지모|확실하지않|확실치않|확실친않|애매|dunno|notsure|idk|모르게|헷갈/;
+const NONE =
+  /해당(?:되는|하는)?(?:게|것|거|항목)?(?:이|은)?(?:없|안)|없(?:어요|습니다|는데|네요|음|다)$|^없$|아무것도|다아니|다아닌|모두아니|전부아니|둘다아니|기타|위에없|목록에없|다른(?:거|것|증상|문제|오류)|이중에없|여기없|noneof|none$/;
 const ALL_OF_THEM = /둘다|둘모두|두개다|두가지다|셋다|전부다|모두다|다써|다쓰|다사용|both/;
 
 const ORDINALS: ReadonlyArray<readonly [RegExp, number]> = [
@@ -44,7 +46,8 @@ const ORDINALS: ReadonlyArray<readonly [RegExp, number]> = [
 ];
 const LAST = /^(?:마지막|맨밑|맨아래|제일아래|맨끝|끝에)/;
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨';
-const AFTER_ORDINAL = /^(?:번째|번|째|호)?(?:거|것|꺼|걸|게|단계|항목|증상|보기|원인)?(?:로|으로|이요|이에요|예요|에요|요|이다|입니다|임|이|가|을|를|은|는|인|같|갈|선택|골|할|하|해|그거|그걸|보여|다시|인데|네|ㅇ)*/;
+const AFTER_ORDINAL =
+  /^(?:번째|번|째|호)?(?:거|것|꺼|걸|게|단계|항목|증상|보기|원인)?(?:로|으로|이요|이에요|예요|에요|요|이다|입니다|임|이|가|을|를|은|는|인|같|갈|선택|골|할|하|해|그거|그걸|보여|다시|인데|네|ㅇ)*/;
 
 /**
  * The place (1 is the first) that a reply names among `count` offered things: "1", "2번이요", "두 번째거", "마지막", "③".
@@ -106,7 +109,8 @@ export function readReply(text: string, choices: readonly Choice[]): Reply {
   const named = [...new Set(mentions.filter((mention) => !mention.negated).map((mention) => mention.id))];
   const ruledOut = [...new Set(mentions.filter((mention) => mention.negated).map((mention) => mention.id))];
   if (named.length > 0) return { kind: 'choices', ids: named };
-  if (ALL_OF_THEM.test(bare) && !/아니|아닌/.test(bare)) return { kind: 'choices', ids: choices.map((choice) => choice.id) };
+  if (ALL_OF_THEM.test(bare) && !/아니|아닌/.test(bare))
+    return { kind: 'choices', ids: choices.map((choice) => choice.id) };
   if (DONT_KNOW.test(bare)) return { kind: 'dont-know' };
   if (ruledOut.length > 0) return { kind: 'ruled-out', ids: ruledOut };
   if (NONE.test(bare)) return { kind: 'none' };

@@ -100,7 +100,8 @@ function joinWords(words: string[]): string[] {
     const afterLoneStem = /(?:^|[가-힣])(?:하|되)$/.test(left) && SPLIT_ENDING.test(word);
     const afterPast = /(?:었|았|했|됐)으$/.test(left) && /^(?:나|며|면|니|므로)[.,]*$/.test(word);
     const afterAdnominal = /(?:[능효요분일]한|[할될인는]|했는|되는)$/.test(left) && /^지$/.test(word);
-    if (afterLoneStem || afterPast || afterAdnominal || joinsToPrevious(left, word, words[i + 1])) out[out.length - 1] = left + word;
+    if (afterLoneStem || afterPast || afterAdnominal || joinsToPrevious(left, word, words[i + 1]))
+      out[out.length - 1] = left + word;
     else out.push(word);
   }
   return out;

@@ -9,20 +9,28 @@ export interface Belief<T> {
 
 /** Candidates that the facts leave possible, best first. */
 export function liveCandidates(facts: Facts, findings: Findings, derived: ReadonlySet<string>): Candidate[] {
-  const gone = new Set([...facts.rejected, ...facts.trials.filter((trial) => trial.outcome !== 'shown').map((trial) => trial.entry)]);
+  const gone = new Set([
+    ...facts.rejected,
+    ...facts.trials.filter((trial) => trial.outcome !== 'shown').map((trial) => trial.entry),
+  ]);
   const workload = facts.workload?.value;
-  const live = findings.candidates.filter((candidate) => !gone.has(candidate.entry) && !facts.notWorkloads.includes(candidate.workload));
+  const live = findings.candidates.filter(
+    (candidate) => !gone.has(candidate.entry) && !facts.notWorkloads.includes(candidate.workload),
+  );
   if (workload === undefined) return live;
   const within = live.filter((candidate) => candidate.workload === workload || derived.has(candidate.workload));
   // A code that only another workload's article explains is still the code that was seen.
   const exactOutside = live.filter((candidate) => candidate.exact);
-  return exactOutside.length > 0 && !within.some((candidate) => candidate.exact) ? [...exactOutside, ...within] : within;
+  return exactOutside.length > 0 && !within.some((candidate) => candidate.exact)
+    ? [...exactOutside, ...within]
+    : within;
 }
 
 /** Belief in each workload, from its best candidate and from what the message says of the set-up. */
 export function workloadBeliefs(candidates: readonly Candidate[], findings: Findings): Array<Belief<string>> {
   const best = new Map<string, number>();
-  for (const { workload, score, exact } of candidates) best.set(workload, Math.max(best.get(workload) ?? 0, exact ? score + exactBonus(candidates) : score));
+  for (const { workload, score, exact } of candidates)
+    best.set(workload, Math.max(best.get(workload) ?? 0, exact ? score + exactBonus(candidates) : score));
   const top = Math.max(...best.values(), 1e-9);
   const { named, weaklyNamed, hints, signs } = findings.cues;
   const weights = [...best].map(([workload, score]): [string, number] => {
@@ -41,15 +49,25 @@ function exactBonus(candidates: readonly Candidate[]): number {
   return 2 * Math.max(...candidates.map((candidate) => candidate.score), 1);
 }
 
-/** Belief in each entry; entries with the same cure share theirs, on the first of them. */
-export function entryBeliefs(candidates: readonly Candidate[], cureOf: (entry: string) => string): Array<Belief<Candidate>> {
+/**
+ * Belief in each entry. Entries with the same cure share theirs, on the first of them; a section that comes first takes
+ * that of the sections under it, since it leads to them.
+ */
+export function entryBeliefs(
+  candidates: readonly Candidate[],
+  cureOf: (entry: string) => string,
+  belowOf: (entry: string) => readonly string[],
+): Array<Belief<Candidate>> {
   const bonus = candidates.some((candidate) => candidate.exact) ? exactBonus(candidates) : 0;
   const score = (candidate: Candidate): number => candidate.score + (candidate.exact ? bonus : 0);
-  const top = Math.max(...candidates.map(score), 1e-9);
+  const ranked = [...candidates].sort((a, b) => score(b) - score(a));
+  const [first] = ranked;
+  const top = Math.max(first ? score(first) : 0, 1e-9);
+  const below = new Set(first ? belowOf(first.entry) : []);
   const byCure = new Map<string, [Candidate, number]>();
-  for (const candidate of [...candidates].sort((a, b) => score(b) - score(a))) {
+  for (const candidate of ranked) {
     const weight = Math.exp((score(candidate) / top - 1) / THRESHOLDS.entryTemperature);
-    const cure = cureOf(candidate.entry);
+    const cure = cureOf(first && below.has(candidate.entry) ? first.entry : candidate.entry);
     const known = byCure.get(cure);
     byCure.set(cure, known ? [known[0], known[1] + weight] : [candidate, weight]);
   }
@@ -58,5 +76,7 @@ export function entryBeliefs(candidates: readonly Candidate[], cureOf: (entry: s
 
 function normalised<T>(weights: ReadonlyArray<readonly [T, number]>): Array<Belief<T>> {
   const sum = weights.reduce((total, [, weight]) => total + weight, 0);
-  return weights.map(([of, weight]) => ({ of, probability: sum > 0 ? weight / sum : 0 })).sort((a, b) => b.probability - a.probability);
+  return weights
+    .map(([of, weight]) => ({ of, probability: sum > 0 ? weight / sum : 0 }))
+    .sort((a, b) => b.probability - a.probability);
 }

@@ -31,6 +31,9 @@ function lengthOf(cause: Cause): number {
 
 /** What an entry's cure says, for comparison: entries with the same words have the same cure. */
 export function cureKey(entry: Entry): string {
-  const words = entry.causes.flatMap((cause) => cause.parts.map((part) => blockText(blocksOf(part)))).join('').replace(/\s+/g, '');
+  const words = entry.causes
+    .flatMap((cause) => cause.parts.map((part) => blockText(blocksOf(part))))
+    .join('')
+    .replace(/\s+/g, '');
   return words === '' ? entry.id : words;
 }
