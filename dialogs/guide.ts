@@ -74,7 +74,7 @@ export class Guide {
     const { facts } = memory;
     if (facts.problem.length === 0 && facts.open === undefined && isDontKnow(text)) return this.identify(memory, facts);
     // An answer where nothing was asked.
-    if (facts.open === undefined && text.length <= 6 && readYesNo(text) !== undefined) return this.unread(memory);
+    if (facts.open === undefined && text.length <= 4 && readYesNo(text) !== undefined) return this.unread(memory);
     const reading = readMessage(facts, text, memory.turn, this.knowledge);
     switch (reading.kind) {
       case 'decide':

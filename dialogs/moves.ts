@@ -54,7 +54,7 @@ export function questionReply(question: Question, knowledge: Knowledge, opening 
         choices: [same(buttons.yes), same(buttons.no), same(buttons.dontKnow)],
       };
     case 'entry': {
-      const list = question.options.map((id, index) => `${index + 1}. ${optionLabel(id, knowledge)}`).join('\n');
+      const list = question.options.map((id, index) => `${index + 1}. 「${optionLabel(id, knowledge)}」`).join('\n');
       return {
         text: lines(opening, phrases.askEntry, list),
         choices: [...question.options.map((_, index) => same(buttons.number(index + 1))), same(buttons.none)],

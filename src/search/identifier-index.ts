@@ -39,12 +39,14 @@ export class IdentifierIndex {
 
   recognise(text: string): Recognition[] {
     const named = this.joinedNames(text);
-    const found = [...findIdentifiers(text), ...convertedIdentifiers(text).flatMap(findIdentifiers)].slice(
-      0,
-      MAX_IDENTIFIERS,
-    );
+    const found = findIdentifiers(text).slice(0, MAX_IDENTIFIERS);
     const rest = found.filter((identifier) => !named.some((name) => identifierKey(name.text).includes(identifier.key)));
-    return [...named, ...rest.map((identifier) => this.lookUp(identifier))];
+    // Words in the other keyboard layout count only where they come out as a known name.
+    const converted = convertedIdentifiers(text)
+      .flatMap(findIdentifiers)
+      .map((identifier) => this.lookUp(identifier))
+      .filter((recognition) => recognition.kind === 'exact' || recognition.kind === 'misspelt');
+    return [...named, ...rest.map((identifier) => this.lookUp(identifier)), ...converted];
   }
 
   private lookUp(identifier: Identifier): Recognition {

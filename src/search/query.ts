@@ -14,6 +14,8 @@ const TERM_LIMIT = 80;
 const KIND_WEIGHT: Record<string, number> = { c: 1.6, w: 0.8, h: 0.5, l: 1, n: 0.8 };
 /** What is left of the weight of words that nearly every message has. */
 const GENERIC_WEIGHT = 0.12;
+/** The name of the one workload that is meant is known from its articles. */
+const NAME_WEIGHT = 0.35;
 /** A corrected word is a guess. */
 const CORRECTED_WEIGHT = 0.8;
 
@@ -51,7 +53,8 @@ export class QueryBuilder {
     this.workloadTerms = new Set(names.flatMap((name) => termsOfName(name, index)));
   }
 
-  build(message: string): Query {
+  /** `namesTell`: two workloads are named, so their names are part of what is asked ("Azure VM에서 시스템 상태 백업"). */
+  build(message: string, namesTell: boolean): Query {
     const text = cleanMessage(message, TEXT_LIMIT);
     const terms = new Map<string, number>();
     const add = (term: string, factor: number): void => {
@@ -59,7 +62,7 @@ export class QueryBuilder {
         (KIND_WEIGHT[term[0] ?? ''] ?? 1) *
         factor *
         (this.generic.has(term) ? GENERIC_WEIGHT : 1) *
-        (this.workloadTerms.has(term) ? 0.35 : 1);
+        (this.workloadTerms.has(term) && !namesTell ? NAME_WEIGHT : 1);
       terms.set(term, Math.max(weight, terms.get(term) ?? 0));
     };
     for (const term of this.index.encoder.encode(text)) add(term, 1);
@@ -68,8 +71,10 @@ export class QueryBuilder {
     const kept = [...terms]
       .sort((a, b) => b[1] * this.index.ranking.idf(b[0]) - a[1] * this.index.ranking.idf(a[0]))
       .slice(0, TERM_LIMIT);
-    const concepts = kept.map(([term]) => term).filter((term) => term.startsWith('c:') && !this.isCommon(term));
-    const own = kept.filter(([term]) => !this.isCommon(term));
+    const concepts = kept
+      .map(([term]) => term)
+      .filter((term) => term.startsWith('c:') && !this.isCommon(term, namesTell));
+    const own = kept.filter(([term]) => !this.isCommon(term, namesTell));
     const telling = own.filter(([term]) => this.index.ranking.has(term));
     const vague =
       telling.length === 0 ||
@@ -84,8 +89,8 @@ export class QueryBuilder {
   }
 
   /** Whether a term is generic or only names a workload. */
-  isCommon(term: string): boolean {
-    return this.generic.has(term) || this.workloadTerms.has(term);
+  isCommon(term: string, namesTell = false): boolean {
+    return this.generic.has(term) || (this.workloadTerms.has(term) && !namesTell);
   }
 
   /** Words of the field that misspelt words of the text stand for. */

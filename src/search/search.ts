@@ -47,7 +47,9 @@ export class Search {
 
   /** Hits best first, entries named by an identifier before all others. */
   search(message: string): SearchResult {
-    const query = this.queries.build(message);
+    const text = cleanMessage(message, CUE_LIMIT);
+    const cues = this.vocabulary.cues(text);
+    const query = this.queries.build(message, cues.named.length + cues.weaklyNamed.length > 1);
     const identifiers = this.identifiers
       .recognise(cleanMessage(message, IDENTIFIER_LIMIT))
       .filter((found) => found.kind !== 'unknown' || !this.isKnownWord(found.text));
@@ -57,7 +59,6 @@ export class Search {
     const telling = [...query.terms].filter(([term]) => this.index.ranking.has(term)).map(([term]) => term);
     const numbers = new Set(this.index.candidates.find(telling, CANDIDATES));
     for (const id of exact) numbers.add(this.index.numberOf(id));
-    const text = cleanMessage(message, CUE_LIMIT);
     const foreign = this.vocabulary.foreignIn(text);
     const matches = this.index.ranking.score(query.terms, numbers);
     const idf = (term: string): number => this.index.ranking.idf(term);
@@ -81,7 +82,7 @@ export class Search {
       ];
     });
     hits.sort((a, b) => Number(b.exact) - Number(a.exact) || b.score - a.score);
-    return { hits, query, identifiers, cues: this.vocabulary.cues(text), foreign };
+    return { hits, query, identifiers, cues, foreign };
   }
 
   /** Whether a term is generic or only names a workload. */

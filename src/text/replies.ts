@@ -113,7 +113,7 @@ export function readReply(text: string, choices: readonly Choice[]): Reply {
     return { kind: 'choices', ids: choices.map((choice) => choice.id) };
   if (DONT_KNOW.test(bare)) return { kind: 'dont-know' };
   if (ruledOut.length > 0) return { kind: 'ruled-out', ids: ruledOut };
-  if (NONE.test(bare)) return { kind: 'none' };
+  if (bare.length <= 20 && NONE.test(bare)) return { kind: 'none' };
   const yesNo = bare.length <= 24 ? readYesNo(text) : undefined;
   return yesNo ? { kind: yesNo } : { kind: 'unread' };
 }

@@ -49,7 +49,10 @@ export function decide(facts: Facts, findings: Findings, knowledge: TriageKnowle
     (candidate) => candidate.workload === workload || derived.has(candidate.workload) || candidate.exact,
   );
   const sure = belief(within);
-  if (sure < THRESHOLDS.answerableAtAll)
+  const enough = facts.asked.some((question) => question.kind === 'workload')
+    ? THRESHOLDS.answerableOnceAsked
+    : THRESHOLDS.answerableAtAll;
+  if (sure < enough)
     return {
       kind: 'unknown',
       about: 'no-match',

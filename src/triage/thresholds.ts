@@ -9,13 +9,16 @@ export const THRESHOLDS = {
   /** Belief in one workload from which it is taken without asking. */
   workloadCertain: 0.82,
   /** Workloads whose best entry scores under this share of the best are no longer offered. */
-  workloadPossible: 0.25,
+  workloadPossible: 0.2,
   /** Belief in one entry from which it is shown; under it "which of these?" is asked, once. */
   entryCertain: 0.52,
   /** Entries offered in one question. */
   entryOptions: 4,
-  /** Belief that any entry answers at all: under the first it is declined, under the second the person is asked. */
+  /**
+   * Belief that any entry answers at all: under the first it is declined, under the last the person is asked.
+   * Once the person has answered a question of ours, the middle one is enough to offer what comes nearest. */
   answerableAtAll: 0.38,
+  answerableOnceAsked: 0.18,
   answerableForSure: 0.62,
   /** After a failure an entry is tried whose score is at least this share of the best. */
   nextBest: 0.45,
