@@ -49,7 +49,7 @@ const PATTERNS: ReadonlyArray<readonly [RegExp, Exclude<Command['kind'], 'step' 
     'thanks',
   ],
   [
-    /^(?:안녕|안녕하세요|안뇽|하이|헬로|hello|hi|hey|반갑습니다|반갑|반가워|ㅎㅇ|하이요|좋은아침|여보세요|저기요|문의드|문의좀|질문있|질문이요|여기뭐)[가-힣a-z]*$/,
+    /^(?:안녕|안녕하세요|안뇽|하이|헬로|hello|hi|hey|반갑습니다|반갑|반가워|ㅎㅇ|하이요|좋은아침|여보세요|저기요|문의드|문의좀|질문있|질문이요|여기뭐)(?!.*(?:백업|오류|에러|안돼|안되|안됨|실패|복구|복원|코드|연결|설치))[가-힣]{0,14}$/,
     'greeting',
   ],
   [
@@ -72,7 +72,8 @@ export function readCommand(text: string): Command | undefined {
     .replace(/[ㅋㅎㅠㅜ]{2,}/g, '')
     .replace(/[\s.,!~^;:'"…·()]+/g, '')
     .replace(/(?<=.)\?+$/, '');
-  if (!/[가-힣a-z0-9]|[ㄱ-ㅎ]{2}|^\?{2,}$/.test(bare)) return /^[ㅇㄴ]$/.test(bare) ? undefined : { kind: 'noise' };
+  if (!/[가-힣a-z0-9]|[ㄱ-ㅎㅏ-ㅣ]{2}|^\?{2,}$/.test(bare))
+    return /^[ㅇㄴ]$/.test(bare) ? undefined : { kind: 'noise' };
   const found = PATTERNS.find(([pattern]) => pattern.test(bare));
   if (found) return { kind: found[1] };
   if (clean.length <= 40) {

@@ -54,8 +54,8 @@ function entriesOf(section: Section, path: readonly Section[], context: ArticleC
   const rest = blocks.filter(
     (block) => block.kind !== 'table' || tables.find(({ table }) => table === block)?.reading.kind === 'data',
   );
-  const draft = (parts: { lead: Part[]; causes: Cause[] }, row?: { row: ErrorRow; number: number }): Draft =>
-    toDraft(section, path, context, parts, row);
+  const draft = (parts: { lead: Part[]; causes: Cause[] }, operation?: string, row?: number): Draft =>
+    toDraft(section, path, context, parts, operation, row);
   const out: Draft[] = [];
 
   const { lead, causes } = toLeadAndCauses(toParts(rest, 'section'));
@@ -63,17 +63,19 @@ function entriesOf(section: Section, path: readonly Section[], context: ArticleC
   const only = errorRows.length === 1 ? errorRows[0] : undefined;
   if (only) {
     const read = readRow(only);
-    out.push(draft({ lead: [...lead, ...read.lead], causes: [...read.causes, ...fromCauses, ...causes] }));
+    out.push(
+      draft({ lead: [...lead, ...read.lead], causes: [...read.causes, ...fromCauses, ...causes] }, only.operation),
+    );
   } else {
     if (hasOwnContent(lead, [...fromCauses, ...causes], section, errorRows.length))
       out.push(draft({ lead, causes: [...fromCauses, ...causes] }));
     errorRows.forEach((row, index) => {
-      out.push(draft(readRow(row), { row, number: index + 1 }));
+      out.push(draft(readRow(row), row.operation, index + 1));
     });
   }
   // Error tables inside a list stay there, and their rows are entries too.
   nestedErrorRows(rest).forEach((row, index) => {
-    out.push(draft(readRow(row), { row, number: errorRows.length + index + 1 }));
+    out.push(draft(readRow(row), row.operation, errorRows.length + index + 1));
   });
   return out;
 }
@@ -161,7 +163,8 @@ function toDraft(
   path: readonly Section[],
   context: ArticleContext,
   parts: { lead: Part[]; causes: Cause[] },
-  row?: { row: ErrorRow; number: number },
+  operation: string | undefined,
+  row: number | undefined,
 ): Draft {
   const title = polishTitle(section.title, context);
   const errorText = parts.lead
@@ -177,14 +180,14 @@ function toDraft(
   );
   const selfUrl = pageOf(context.articleId, section.anchor);
   return {
-    id: `${context.articleId}#${section.anchor}${row ? `/${row.number}` : ''}`,
+    id: `${context.articleId}#${section.anchor}${row ? `/${row}` : ''}`,
     articleId: context.articleId,
     anchor: section.anchor,
-    ...(row?.row.operation ? { operation: row.row.operation } : {}),
+    ...(operation ? { operation } : {}),
     kind: row ? 'row' : 'section',
     title,
     label: row ? labelOf(errorText, title) : title,
-    identifiers: findIdentifiers([row ? '' : title, row?.row.operation ?? '', errorText].join('\n')).map(
+    identifiers: findIdentifiers([row ? '' : title, operation ?? '', errorText].join('\n')).map(
       (identifier) => identifier.key,
     ),
     lead: parts.lead,

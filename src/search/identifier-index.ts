@@ -2,6 +2,7 @@ import DamerauLevenshtein from 'natural/lib/natural/distance/levenshtein_distanc
 import type { Entry } from '../knowledge/entry.js';
 import { convertedIdentifiers } from '../text/hangul.js';
 import { findIdentifiers, type Identifier, identifierKey } from '../text/identifiers.js';
+import { fieldTexts } from './fields.js';
 
 /** What an identifier of a message turned out to be. */
 export type Recognition =
@@ -27,7 +28,7 @@ export class IdentifierIndex {
   constructor(entries: readonly Entry[]) {
     for (const entry of entries) {
       for (const key of entry.identifiers) this.byKey.set(key, [...(this.byKey.get(key) ?? []), entry.id]);
-      for (const { key, text } of findIdentifiers(`${entry.title}\n${entry.label}`))
+      for (const { key, text } of findIdentifiers(`${entry.title}\n${fieldTexts(entry).error}`))
         if (!this.shown.has(key)) this.shown.set(key, text);
     }
   }

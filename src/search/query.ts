@@ -19,6 +19,9 @@ const NAME_WEIGHT = 0.35;
 /** A corrected word is a guess. */
 const CORRECTED_WEIGHT = 0.8;
 
+/** Syllable pairs in common that still mean nothing. */
+const STRAY_PAIRS = 3;
+
 export interface Query {
   /** Terms with their weights. */
   terms: Map<string, number>;
@@ -76,9 +79,9 @@ export class QueryBuilder {
       .filter((term) => term.startsWith('c:') && !this.isCommon(term, namesTell));
     const own = kept.filter(([term]) => !this.isCommon(term, namesTell));
     const telling = own.filter(([term]) => this.index.ranking.has(term));
+    // A few syllable pairs without any word or concept are endings that happen to stand in an article.
     const vague =
-      telling.length === 0 ||
-      (concepts.length === 0 && telling.every(([term]) => term.startsWith('h:')) && telling.length <= 1);
+      concepts.length === 0 && telling.every(([term]) => term.startsWith('h:')) && telling.length <= STRAY_PAIRS;
     return {
       terms: new Map(kept),
       telling: new Set(own.map(([term]) => term)),

@@ -92,11 +92,7 @@ export class Search {
 
   /** A name that an article uses in its text (a registry value, a cmdlet) is a word, not an unknown code. */
   private isKnownWord(text: string): boolean {
-    return this.index.encoder
-      .encode(text)
-      .some(
-        (term) => (term.startsWith('l:') || term.startsWith('n:')) && this.index.ranking.has(term) && term.length > 6,
-      );
+    return /[A-Za-z]/.test(text) && this.index.ranking.has(`l:${text.toLowerCase()}`);
   }
 }
 

@@ -23,7 +23,7 @@ export function decide(facts: Facts, findings: Findings, knowledge: TriageKnowle
   const shown = facts.trials.at(-1);
   if (shown?.outcome === 'failed') return afterFailure(facts, findings, knowledge);
   const chosen = facts.chosen?.value.filter((entry) => !facts.rejected.includes(entry)) ?? [];
-  if (chosen.length > 0) return amongChosen(chosen, facts, findings);
+  if (chosen.length > 0) return amongChosen(chosen, facts, findings, knowledge);
 
   const refusal = refuse(facts, findings);
   if (refusal) return refusal;
@@ -208,7 +208,7 @@ function amongCandidates(
 }
 
 /** Entries that the person chose: those of the workload, where one is known. */
-function amongChosen(chosen: readonly string[], facts: Facts, findings: Findings): Move {
+function amongChosen(chosen: readonly string[], facts: Facts, findings: Findings, knowledge: TriageKnowledge): Move {
   const candidates = chosen.map(
     (entry): Candidate =>
       findings.candidates.find((candidate) => candidate.entry === entry) ?? {
@@ -223,7 +223,9 @@ function amongChosen(chosen: readonly string[], facts: Facts, findings: Findings
     (candidate) => facts.workload === undefined || candidate.workload === facts.workload.value,
   );
   const left = within.length > 0 ? within : candidates;
-  const workloads = [...new Set(left.map((candidate) => candidate.workload))];
+  const workloads = knowledge.workloads
+    .map(({ id }) => id)
+    .filter((id) => left.some((candidate) => candidate.workload === id));
   if (
     facts.workload === undefined &&
     workloads.length > 1 &&

@@ -2,7 +2,7 @@ import { blocksOf, type Cause, type Entry } from '../knowledge/entry.js';
 import { blockText } from '../knowledge/rich-text.js';
 
 /** About one screen of a chat pane, in characters. */
-export const SCREEN = 1500;
+export const SCREEN = 1000;
 
 /**
  * The causes of an entry in the groups that are shown at a time: as many whole causes as fit one screen, in the
