@@ -39,7 +39,7 @@ export function renderSource(entry: Entry): string {
 
 /** One numbered step, for "2번 단계가 뭐였죠?". */
 export function renderStep(step: Step, entry: Entry): string {
-  return stepMarkdown(step, new OnceEach(entry.corrections));
+  return withCorrections(step.content, new OnceEach(entry.corrections));
 }
 
 /** Corrections of an entry, each given out once a page, at the first place it belongs to. */
@@ -59,20 +59,27 @@ class OnceEach {
 }
 
 function renderCause(cause: Cause, number: number, entry: Entry, corrections: OnceEach): string {
-  const parts = cause.parts.map((part) => renderPart(part, entry, corrections));
-  if (cause.cause.length === 0) return parts.join('\n\n');
-  const heading = phrases.cause(number, entry.causes.length);
-  return [heading, withCorrections(cause.cause, corrections), ...parts].join('\n\n');
+  const labelled = /^\s*(?:가능한 ?)?원인\s*[:：]?/.test(blockText(cause.cause));
+  const title = labelled && entry.causes.length === 1 ? [] : [phrases.cause(number, entry.causes.length)];
+  // In reading order, since a correction stands at the first place it belongs to.
+  const heading = cause.cause.length > 0 ? [...title, withCorrections(cause.cause, corrections)] : [];
+  return [...heading, ...cause.parts.map((part) => renderPart(part, entry, corrections))].join('\n\n');
 }
 
 function renderPart(part: Part, entry: Entry, corrections: OnceEach): string {
   switch (part.kind) {
     case 'steps':
-      return part.steps.map((step) => listItem(`${step.number}.`, stepMarkdown(step, corrections))).join('\n');
+      return part.steps
+        .map((step) =>
+          listItem(part.style === 'alternatives' ? '-' : `${step.number}.`, withCorrections(step.content, corrections)),
+        )
+        .join('\n');
     case 'note':
       return `**${phrases.alertNames[part.level]}:** ${withCorrections(withoutLabel(part.content), corrections)}`;
-    case 'error':
-      return squash(entry.title) === squash(blockText(part.content)) ? '' : withCorrections(part.content, corrections);
+    case 'error': {
+      const more = part.content.filter((block) => squash(blockText([block])) !== squash(entry.title));
+      return withCorrections(more, corrections);
+    }
     default:
       return withCorrections(blocksOf(part), corrections);
   }
@@ -88,10 +95,6 @@ function withoutLabel(content: readonly Block[]): Block[] {
     { kind: 'paragraph', content: [{ kind: 'text', text: text.text.replace(/^\s*[:：]\s*/, '') }, ...others] },
     ...rest,
   ];
-}
-
-function stepMarkdown(step: Step, corrections: OnceEach): string {
-  return withCorrections(step.content, corrections);
 }
 
 /** Blocks with our corrections beside them; a corrected command takes the code block, the article's line stands under it. */

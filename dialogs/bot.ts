@@ -47,6 +47,7 @@ export class GuideBot {
   async run(context: TurnContext): Promise<void> {
     const { activity } = context;
     if (activity.type === ActivityTypes.Message) activity.text = this.ports.textOf(activity);
+    else if (activity.type === ActivityTypes.Invoke) return acknowledge(context);
     else if (activity.type !== ActivityTypes.ConversationUpdate) return;
     const output = await this.answerAndSave(context);
     if (!output) return;
@@ -100,4 +101,9 @@ export class GuideBot {
     await this.memory.set(context, turn.memory);
     return { replies: turn.replies, because: turn.because };
   }
+}
+
+/** Nothing of ours is invoked; without a response the SDK would answer 501, which clients show as a failure. */
+async function acknowledge(context: TurnContext): Promise<void> {
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200 } });
 }

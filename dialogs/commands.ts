@@ -17,7 +17,10 @@ export type Command =
 
 // Anchored at both ends: a command is the whole message. "처음부터 백업이 안 됐어요" is a problem, not a command.
 const END =
-  '(?:요|해줘|해주세요|할게요|할래요|해|하기|해줄래|좀|부탁해요|부탁합니다|주세요|줘|보여줘|보여주세요|볼게요|!|\\.)*$';
+  '(?:요|해줘|해줘요|해주세요|할게요|할래요|할래|해|하기|해줄래|좀|부탁해요|부탁합니다|부탁드려요|부탁드립니다|주세요|줘|보여줘|보여주세요|볼게요|싶어요|하고싶어요|시작|시작할게요|다시|!)*$';
+/** Words of courtesy around a greeting or thanks; any other word makes it a message about something. */
+const COURTESY =
+  '(?:하세요|하십니까|하신가요|합니다|해요|드려요|드립니다|드릴게요|드리려고|드려도될까요|문의|질문|좀|있어요|있습니다|있는데요|있는데|이요|반갑습니다|반가워요|여기|뭐|물어보면|물어봐도|되는|거예요|거에요|건가요|되나요|될까요|처음뵙겠습니다|수고|많으십니다|많으세요|하셨어요|하세요|도와주세요|도와줘요|부탁드려요|부탁드립니다|부탁해요|할|할게|혹시|님|봇|백업|길잡이|정말|너무|많이|진짜|덕분에|덕분이에요|해결|해결했어요|해결됐어요|잘됐어요|잘돼요|잘됩니다|됐어요|됐네요|다음에|또|봐요|bye|바이|안녕히계세요|요|여|용|~)*';
 const PATTERNS: ReadonlyArray<readonly [RegExp, Exclude<Command['kind'], 'step' | 'noise'>]> = [
   [
     new RegExp(
@@ -25,14 +28,11 @@ const PATTERNS: ReadonlyArray<readonly [RegExp, Exclude<Command['kind'], 'step' 
     ),
     'help',
   ],
-  [new RegExp(`^(?:취소|캔슬|cancel|그만|그만둘|됐고그만|아니됐어|관둬|관둘|중단|종료|닫기)${END}`), 'cancel'],
-  [
-    new RegExp(`^(?:처음부터|처음으로|다시시작|리셋|reset|restart|초기화|새로시작|startover|처음부터다시)${END}`),
-    'restart',
-  ],
+  [new RegExp(`^(?:됐고|됐어|그냥|아니)?(?:취소|캔슬|cancel|그만|그만둘|관둬|관둘|중단|종료|닫기)${END}`), 'cancel'],
+  [new RegExp(`^(?:다)?(?:처음부터|처음으로|다시시작|리셋|reset|restart|초기화|새로시작|startover)${END}`), 'restart'],
   [
     new RegExp(
-      `^(?:다시보여|다시보기|다시한번|한번더|다시알려|방금거다시|전체보기|전체단계|전체다시|다시|아까거|반복)${END}`,
+      `^(?:다시보여|다시보기|다시한번|한번더|다시알려|방금거다시|방금거|전체보기|전체단계|전체다시|다시|아까거|반복)${END}`,
     ),
     'repeat',
   ],
@@ -41,15 +41,21 @@ const PATTERNS: ReadonlyArray<readonly [RegExp, Exclude<Command['kind'], 'step' 
     'next-page',
   ],
   [
-    /^(?:상담원|담당자|상담사|사람|지원|지원팀|고객센터)(?:이랑|과|와|에게|한테|으로)?(?:연결|바꿔|통화|불러|넘겨|요약)?(?:해줘|해주세요|주세요|줘|하고싶어요|요|좀)*$|^요약(?:해줘|해주세요|보여줘|좀|요)*$/,
+    new RegExp(
+      `^(?:됐고|그냥)?(?:상담원|담당자|상담사|직원|사람|지원팀|고객센터|지원요청|지원)(?:이랑|과|와|에게|한테|으로|을|를|하고)?(?:연결|바꿔|통화|불러|넘겨|요약|요청|얘기|대화|상담)?${END}|^요약(?:해줘|해주세요|보여줘|좀|요)*$`,
+    ),
     'handoff',
   ],
   [
-    /^(?:오|아|와|네|넵)?(?:감사|고마|고맙|땡큐|thanks|thank|thx|ㄱㅅ|ㄳ|수고)[가-힣a-zㄱ-ㅎ]*$|^(?:오|아)?(?:됐어요|됐네요|해결됐어요|잘됩니다|잘돼요)감사[가-힣]*$|^(?:thxbye|bye|바이|잘가|안녕히계세요|빠이)$/,
+    new RegExp(
+      `^(?:오|아|와|네|넵|앗)*(?:감사|고마워|고맙습니다|고맙|땡큐|thanks|thankyou|thank|thx|ㄱㅅ|ㄳ|수고)(?:ㄱㅅ|ㄳ)?${COURTESY}$|^(?:오|아|와)*(?:됐어요|됐네요|해결됐어요|잘됩니다|잘돼요)(?:감사|고마워|고맙습니다|ㄱㅅ)${COURTESY}$|^(?:bye|바이|잘가|안녕히계세요|빠이)$`,
+    ),
     'thanks',
   ],
   [
-    /^(?:안녕|안녕하세요|안뇽|하이|헬로|hello|hi|hey|반갑습니다|반갑|반가워|ㅎㅇ|하이요|좋은아침|여보세요|저기요|문의드|문의좀|질문있|질문이요|여기뭐)(?!.*(?:백업|오류|에러|안돼|안되|안됨|실패|복구|복원|코드|연결|설치))[가-힣]{0,14}$/,
+    new RegExp(
+      `^(?:안녕|안뇽|하이|헬로|hello|hi|hey|반갑습니다|반가워|ㅎㅇ|좋은아침이에요|좋은아침|여보세요|저기요|문의|질문)${COURTESY}$`,
+    ),
     'greeting',
   ],
   [
@@ -58,10 +64,15 @@ const PATTERNS: ReadonlyArray<readonly [RegExp, Exclude<Command['kind'], 'step' 
   ],
 ];
 
-const STEP = /(\d{1,2}|첫|두|세|네|다섯|여섯)\s*(?:번째|번|번쨰)?\s*(?:단계|스텝|step|순서)/;
-const STEP_ASKED = /뭐|다시|어떻게|보여|알려|한번|자세|였|무슨|\?|설명/;
+const ORDINAL_WORD = '첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉';
+const STEP = new RegExp(`(\\d{1,2}|${ORDINAL_WORD})\\s*(?:번째|번|째)?\\s*(?:단계|스텝|step|순서)`);
+/** "3번 다시": a step even without the word. */
+const NUMBER_AGAIN = /^(\d{1,2})\s*번(?:만|을|거|째)?\s*(?:단계)?\s*(?:다시|뭐|한\s?번|또|자세)/;
+const STEP_ASKED = /뭐|다시|어떻게|보여\s?(?:줘|주)|알려|한번|자세|였|무슨|\?|설명/;
 const REPEAT_ASKED =
-  /(?:다시|한\s?번\s?(?:만\s?)?더|또)\s*(?:한\s?번\s*)?(?:보여|알려|말해|볼|요|줘|부탁|$)|(?:명령어?|커맨드|단계|스텝|방법|내용|링크)[가-힣\s]{0,6}(?:다시|한\s?번)/;
+  /(?:다시|한\s?번\s?만?\s?더|또)\s*(?:한\s?번\s*)?(?:보여|알려|말해|설명해)\s?(?:줘|주|달)|(?:명령어?|커맨드|단계|방법|내용|링크)\s*(?:를|을|좀)?\s*한\s?번\s?만?\s?(?:더|다시)/;
+/** Words of a failure: a message that has one is no request to see something again. */
+const FAILURE = /안\s?(?:돼|되|됐|됨|된|됩|보여|보이|나|떠)|못|실패|오류|에러/;
 
 /** The command that a message is, if it is one and nothing else. */
 export function readCommand(text: string): Command | undefined {
@@ -76,7 +87,9 @@ export function readCommand(text: string): Command | undefined {
     return /^[ㅇㄴ]$/.test(bare) ? undefined : { kind: 'noise' };
   const found = PATTERNS.find(([pattern]) => pattern.test(bare));
   if (found) return { kind: found[1] };
-  if (clean.length <= 40) {
+  if (clean.length <= 40 && !FAILURE.test(clean)) {
+    const again = clean.match(NUMBER_AGAIN);
+    if (again?.[1]) return { kind: 'step', number: Number(again[1]) };
     const step = clean.match(STEP);
     if (step?.[1] && STEP_ASKED.test(clean)) {
       const number = /\d/.test(step[1]) ? Number(step[1]) : readOrdinal(`${step[1]} 번째`, 20);
@@ -89,5 +102,5 @@ export function readCommand(text: string): Command | undefined {
 
 /** The same few words over and over. */
 function isFlood(text: string): boolean {
-  return text.length > 400 && new Set(text.slice(0, 4000).split(/\s+/)).size <= 5;
+  return text.length > 400 && new Set(text.split(/\s+/)).size <= 4;
 }

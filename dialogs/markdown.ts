@@ -43,10 +43,10 @@ export function inlinesToMarkdown(content: readonly Inline[]): string {
     const following = next ? inlineText([next]) : '';
     switch (inline.kind) {
       case 'text':
-        out += escapeMarkdown(inline.text);
+        out += escapeMarkdown(content[index - 1]?.kind === 'break' ? inline.text.trimStart() : inline.text);
         break;
       case 'break':
-        out += '  \n';
+        out = `${out.trimEnd()}  \n`;
         break;
       case 'code':
         out += inlineCode(inline.text);

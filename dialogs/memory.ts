@@ -11,6 +11,10 @@ export interface Memory {
   /** Whether the greeting was sent: clients announce the same joining more than once. */
   greeted: boolean;
   facts: Facts;
+  /** Answers in a row that could not be read. */
+  missed: number;
+  /** Whether the person was asked to describe the set-up in their own words. */
+  described: boolean;
   /** What was shown last, for "다시 보여줘" and "2번 단계". */
   shown?: { entry: string; page: number };
   /** Ids of the last activities handled: a channel that got no answer in time sends again. */
@@ -21,7 +25,7 @@ export interface Memory {
 const SEEN_LIMIT = 20;
 
 export function newMemory(): Memory {
-  return { version: VERSION, turn: 0, greeted: false, facts: noFacts(), seen: [] };
+  return { version: VERSION, turn: 0, greeted: false, missed: 0, described: false, facts: noFacts(), seen: [] };
 }
 
 /** Stored memory, or a new one where nothing usable is stored. */

@@ -1,12 +1,12 @@
 import type { Facts, Move, Question, Trial } from '../src/knowledge/conversation.js';
-import { findIdentifiers } from '../src/text/identifiers.js';
+import type { Entry } from '../src/knowledge/entry.js';
 import { maskSecrets } from '../src/text/mask.js';
 import { pageCount, renderPage } from './answer.js';
 import type { Knowledge } from './knowledge.js';
 import { escapeMarkdown, link } from './markdown.js';
 import { phrases } from './phrases.ko.js';
-import { problemText } from './reading.js';
 import type { Choice, Reply } from './reply.js';
+import { problemText } from './said.js';
 
 /** A move carried out: the facts afterwards and what is said. */
 export interface Carried {
@@ -37,14 +37,18 @@ export function ask(question: Question, facts: Facts, knowledge: Knowledge, open
   };
 }
 
-/** The words and choices of a question. */
-export function questionReply(question: Question, knowledge: Knowledge, opening = ''): Reply {
+export function dontKnowChoice(): Choice {
+  return same(phrases.buttons.dontKnow);
+}
+
+/** The words and choices of a question; `again`: it was put before, and the opening says so. */
+export function questionReply(question: Question, knowledge: Knowledge, opening = '', again = false): Reply {
   const { buttons } = phrases;
   switch (question.kind) {
     case 'workload':
       return {
         text: opening,
-        question: phrases.askWorkload,
+        question: again ? '' : phrases.askWorkload,
         choices: [...workloadChoices(question.options, knowledge), same(buttons.dontKnow)],
       };
     case 'identify':
@@ -107,16 +111,8 @@ function answer(move: Extract<Move, { kind: 'answer' }>, facts: Facts, knowledge
   const isFirst = facts.trials.length === 0;
   const isChecks = knowledge.firstEntryOf(entry.workload) === entry.id;
   const workloadName = knowledge.nameOf(entry.workload);
-  const elsewhere =
-    facts.workload !== undefined &&
-    facts.workload.value !== entry.workload &&
-    !knowledge.workload(entry.workload)?.derived;
-  const understanding = isChecks
-    ? phrases.understoodFirst(workloadName)
-    : phrases.understood(workloadName, entry.label);
-  const introduction = page > 0 || !isFirst ? phrases.next : understanding;
-  const remark =
-    elsewhere && page === 0 ? phrases.otherArticle(knowledge.nameOf(facts.workload?.value ?? ''), workloadName) : '';
+  const introduction = page > 0 || !isFirst ? phrases.next : introduce(entry, isChecks, move.sure, workloadName);
+  const remark = page === 0 ? elsewhereRemark(entry, facts, knowledge) : '';
   const trial: Trial = { entry: entry.id, shownPages: page + 1, outcome: 'shown' };
   const open: Question = { kind: 'solved', entry: entry.id };
   const left = pages - page - 1;
@@ -130,6 +126,21 @@ function answer(move: Extract<Move, { kind: 'answer' }>, facts: Facts, knowledge
     },
     shown: { entry: entry.id, page },
   };
+}
+
+function introduce(entry: Entry, isChecks: boolean, sure: boolean, workloadName: string): string {
+  if (isChecks) return phrases.understoodFirst(workloadName);
+  return sure ? phrases.understood(workloadName, entry.label) : phrases.nearest(workloadName, entry.label);
+}
+
+/** Says so where a code of one workload is answered from another one's article. */
+function elsewhereRemark(entry: Entry, facts: Facts, knowledge: Knowledge): string {
+  const problem = problemText(facts);
+  const [weak] = knowledge.search.vocabulary.cues(problem).weaklyNamed;
+  const meant = facts.workload?.value ?? weak;
+  if (meant === undefined || meant === entry.workload || knowledge.workload(entry.workload)?.derived) return '';
+  const byCode = knowledge.search.search(problem).hits.some((hit) => hit.exact && hit.entry === entry.id);
+  return byCode ? phrases.otherArticle(knowledge.nameOf(meant), knowledge.nameOf(entry.workload)) : '';
 }
 
 function unknown(
@@ -150,7 +161,9 @@ function unknown(
       ? phrases.unknownTopic(move.foreign)
       : move.about === 'code'
         ? phrases.unknownCode(move.codes)
-        : phrases.unknown;
+        : move.about === 'rejected'
+          ? phrases.rejectedAll
+          : phrases.unknown;
   const pages = (workload ? [workload] : declared).map(({ name, page }) => ({ name, url: page }));
   const text = lines(opening, said, phrases.officialPages(pages));
   if (workload || move.about !== 'no-match' || facts.asked.some((question) => question.kind === 'workload'))
@@ -172,7 +185,9 @@ export function withoutQuestion(facts: Facts): Facts {
 export function summary(facts: Facts, knowledge: Knowledge): string {
   const labels = phrases.handoffLabels;
   const problem = maskSecrets(problemText(facts));
-  const codes = findIdentifiers(problem).map((identifier) => identifier.text);
+  const codes = knowledge.search
+    .search(problem)
+    .identifiers.map((found) => ('meant' in found && found.kind === 'misspelt' ? found.meant : found.text));
   const tried = facts.trials.flatMap((trial) => {
     const entry = knowledge.entry(trial.entry);
     return entry ? [{ entry, outcome: phrases.outcomes[trial.outcome] }] : [];

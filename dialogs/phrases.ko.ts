@@ -9,14 +9,13 @@ export const phrases = {
   help: (workloads: readonly string[]) =>
     [
       '이렇게 물어보세요.',
-      '- 증상: “MARS 백업이 예약대로 안 돌아요”\n- 오류 코드나 이름: “100050”, “UserErrorFsFreezeFailed”\n- 오류 메시지나 로그를 그대로 붙여넣기',
-      `아는 백업: ${workloads.map(escapeMarkdown).join(', ')}`,
+      '- 증상: “MARS 백업이 예약대로 안 돌아요”\n- 오류 코드나 이름: “100050”, “UserErrorFsFreezeFailed”\n- 오류 메시지나 로그를 그대로 붙여 넣기',
+      `다룰 수 있는 백업: ${workloads.map(escapeMarkdown).join(', ')}`,
       '언제든 쓸 수 있는 말: **다시 보여줘**(방금 단계), **취소**(지금 문제 그만), **처음부터**(모두 지우고 새로), **상담원**(지원에 넘길 요약), **도움말**',
     ].join('\n\n'),
   resumed: '이어서 할게요.',
   askWorkload: '어떤 백업에서 생긴 문제인가요? 백업 종류에 따라 해결 방법이 달라요.',
   askWorkloadAgain: '백업 종류를 골라 주세요. 잘 모르면 **모르겠어요**라고 하면 같이 찾아볼게요.',
-  askAmongNamed: '두 가지 이상을 말씀하셨어요. 어느 것부터 볼까요?',
   explainWorkloads: (items: ReadonlyArray<{ name: string; description: string }>) =>
     [
       '백업 종류는 이렇게 나뉘어요.',
@@ -31,27 +30,34 @@ export const phrases = {
   askEntryAgain: '번호로 골라 주세요. 맞는 것이 없으면 **해당 없음**을 골라 주세요.',
   askNearCode: (said: string, meant: string) =>
     `${withParticle(`「${escapeMarkdown(said)}」`, '은/는')} 문서에 없는 코드예요. 혹시 ${withParticle(`「${escapeMarkdown(meant)}」`, '을/를')} 말씀하시나요?`,
-  yesNoAgain: '예 또는 아니요로 답해 주세요.',
+  yesNoAgain: '예 또는 아니요로 답해 주세요. 잘 모르면 **모르겠어요**도 괜찮아요.',
   tellProblem: (workload: string) =>
     `${escapeMarkdown(workload)}, 확인했어요. 어떤 문제인지 증상이나 오류 코드를 적어 주세요.`,
   understood: (workload: string, label: string) =>
-    `${escapeMarkdown(workload)}의 「${escapeMarkdown(label)}」 문제로 이해했어요.`,
+    `${escapeMarkdown(workload)}의 「${escapeMarkdown(label.replace(/\s*(?:문제 해결|문제)$/, ''))}」 문제로 이해했어요.`,
+  nearest: (workload: string, label: string) =>
+    `꼭 맞는지는 확실하지 않지만, ${escapeMarkdown(workload)}의 「${escapeMarkdown(label)}」 내용이 가장 가까워요.`,
   understoodFirst: (workload: string) => `${escapeMarkdown(workload)} 문제의 기본 점검부터 볼게요.`,
   otherArticle: (asked: string, actual: string) =>
     `${escapeMarkdown(asked)} 문서에는 없고, ${escapeMarkdown(actual)} 문서에 있는 오류예요.`,
   next: '다음으로 볼 내용이에요.',
   cause: (number: number, total: number) => (total > 1 ? `**원인 ${number}/${total}**` : '**원인**'),
-  ownNote: '백업 길잡이의 고침',
+  ownNote: '바로잡음(백업 길잡이)',
   original: '원문',
   alertNames: { note: '참고', tip: '팁', important: '중요', warning: '주의', caution: '주의' },
   solvedQuestion: '해결됐나요?',
   moreCauses: (left: number) => `다른 원인이 ${left}개 더 있어요. 해결됐나요?`,
   nextCause: (page: number, pages: number) => `다음 원인 (${page}/${pages})`,
   solved: '해결되어 다행이에요. 다른 문제가 생기면 언제든 적어 주세요.',
+  welcome: '천만에요. 백업 문제가 있으면 언제든 적어 주세요.',
   thanks: '도움이 되었다니 다행이에요. 더 필요한 것이 있으면 적어 주세요.',
   cancelled: '지금 문제는 그만둘게요. 다른 문제가 있으면 적어 주세요.',
   nothingToCancel: '진행 중인 문제가 없어요. 증상이나 오류 코드를 적어 주세요.',
   restarted: '모두 지우고 처음부터 할게요. 어떤 문제인가요?',
+  nothingAsked: '지금 여쭤본 것이 없어요. 증상이나 오류 코드를 적거나 백업 종류를 골라 주세요.',
+  tryAndTell: '해 보시고 결과를 알려 주세요. 단계가 궁금하면 “2번 단계 다시”처럼 말씀해 주세요.',
+  askWhichStep: '어느 단계가 궁금하신가요? “2번 단계 다시”처럼 말씀해 주시면 그 단계만 보여드려요.',
+  lastPage: '이 답은 여기까지예요. 해결되지 않았으면 **아니요**라고 하시면 다른 방법을 찾아볼게요.',
   nothingShown: '아직 보여드린 단계가 없어요. 증상이나 오류 코드를 적어 주세요.',
   stepAgain: (number: number) => `${number}번 단계예요.`,
   noSuchStep: (count: number) => `이 답의 단계는 ${count}번까지 있어요.`,
@@ -62,7 +68,7 @@ export const phrases = {
   unknown: '그 내용은 제가 가진 문서에 없어요. 오류 메시지나 코드를 그대로 적어 주시면 다시 찾아볼게요.',
   officialPages: (pages: ReadonlyArray<{ name: string; url: string }>) =>
     `공식 문서: ${pages.map((page) => link(escapeMarkdown(page.name), page.url)).join(', ')}`,
-  rejectedAll: '맞는 것이 없다면 제가 가진 문서에 없는 문제일 수 있어요.',
+  rejectedAll: '그렇다면 제가 가진 문서에는 없는 문제예요. 화면의 오류 메시지를 그대로 적어 주시면 다시 찾아볼게요.',
   noise: '무슨 뜻인지 이해하지 못했어요. 증상이나 오류 코드를 글로 적어 주세요. 예: “VM 백업이 스냅샷에서 실패해요”',
   smallTalk:
     '그건 제가 다루지 않는 이야기예요. 저는 Azure Backup 문제만 도와드려요. 백업 증상이나 오류 코드를 적어 주세요.',
@@ -91,9 +97,5 @@ export const phrases = {
     dontKnow: '모르겠어요',
     none: '해당 없음',
     number: (place: number) => `${place}번`,
-    help: '도움말',
-    restart: '처음부터',
-    handoff: '상담원',
-    otherWorkload: (button: string) => button,
   },
 };

@@ -26,6 +26,9 @@ const BLOCK_TAGS = new Set([
   'hr',
 ]);
 const DROPPED_TAGS = new Set(['script', 'style', 'img', 'iframe', 'video', 'hr', 'col', 'colgroup']);
+/** What an article sets in bold and a reader copies: commands, cmdlets, registry keys, paths. */
+const COMMAND =
+  /^(?:-\s+)?(?:net (?:start|stop) |msiexec |reg add |psexec|vssadmin |icacls |msdtc |\$\w+ ?=)|^(?:HKEY_[A-Z_]+|HKLM|SYSTEM|SOFTWARE)\\|^%\w+%\\|^[A-Z]:\\\S|^\/(?:var|etc)\//i;
 const ALERT = /^\s*\[!\s*(note|tip|important|warning|caution)\s*\]\s*/i;
 /** DocFX markers that hold no words of the article: includes, layout divs, videos, code references. */
 const MARKER =
@@ -162,8 +165,11 @@ function inlineOf(element: Element): Inline[] {
     case 'br':
       return [{ kind: 'break' }];
     case 'strong':
-    case 'b':
-      return inlineText(content).trim() ? [{ kind: 'strong', content }] : content;
+    case 'b': {
+      const words = inlineText(content).trim();
+      if (COMMAND.test(words)) return [{ kind: 'code', text: words.replace(/^-\s+/, '') }];
+      return words ? [{ kind: 'strong', content }] : content;
+    }
     case 'em':
     case 'i':
       return inlineText(content).trim() ? [{ kind: 'emphasis', content }] : content;

@@ -112,7 +112,14 @@ function readRow(row: ErrorRow): { lead: Part[]; causes: Cause[] } {
 function errorBlocks(error: readonly Block[]): Block[] {
   return toParts(error, 'section').flatMap((part) =>
     part.kind === 'steps'
-      ? [{ kind: 'list' as const, ordered: part.numbered, start: 1, items: part.steps.map((step) => step.content) }]
+      ? [
+          {
+            kind: 'list' as const,
+            ordered: part.style === 'numbered',
+            start: 1,
+            items: part.steps.map((step) => step.content),
+          },
+        ]
       : part.content,
   );
 }
@@ -136,7 +143,7 @@ function splitRow(row: ErrorRow): ErrorRow[] {
     else if (last && part.kind === 'steps')
       last.fix.push({
         kind: 'list',
-        ordered: part.numbered,
+        ordered: part.style === 'numbered',
         start: part.steps[0]?.number ?? 1,
         items: part.steps.map((step) => step.content),
       });

@@ -31,9 +31,24 @@ interface Segment {
   content: Inline[];
 }
 
-/** Whether a bulleted list is a list of things to do, and so numbered for the reader. */
+type StepStyle = Extract<Part, { kind: 'steps' }>['style'];
+
+/** Sentences that tell how things are, although they end like instructions. */
+const TELLS =
+  /(?:있|없|같|되|됩|의미합|발생합|지원합|필요합|않습|않|때문입|폴더입|위치입|작동합)(?:습니다|니다)\s*[.:]?\s*$/;
+
+/** Whether a bulleted list is a list of things to do: most of its items tell the reader to do something. */
 export function isInstructions(items: readonly Block[][]): boolean {
-  return items.some((item) => IMPERATIVE.test(blockText(item).split('\n')[0] ?? ''));
+  const instructing = items.filter((item) => {
+    const sentences = (blockText(item).split('\n')[0] ?? '').split(/(?<=[.?!])\s+/);
+    return sentences.some((sentence) => IMPERATIVE.test(sentence) && !TELLS.test(sentence));
+  });
+  return instructing.length * 2 >= items.length && instructing.length > 0;
+}
+
+/** Items joined by 또는: one of them is enough. */
+function areAlternatives(items: readonly Block[][]): boolean {
+  return items.some((item) => /(?:^|[\s(])또는\)?\s*$/.test(blockText(item).trimEnd()));
 }
 
 /** Parts in order; 'cause' parts stand before the parts that belong to them. */
@@ -73,7 +88,7 @@ class PartBuilder {
     else if (stage?.[1]) {
       this.inStage = true;
       this.label = undefined;
-      this.pushSteps({ numbered: true, steps: [{ number: Number(stage[1]), content: [paragraph] }] });
+      this.pushSteps({ style: 'numbered', steps: [{ number: Number(stage[1]), content: [paragraph] }] });
     } else if (label === 'fix') this.parts.push({ kind: 'text', content: [paragraph] });
     else {
       if (this.label === 'error' || this.label === 'note') {
@@ -89,16 +104,13 @@ class PartBuilder {
       if (!list.ordered) this.count += 1;
       return { number: list.ordered ? list.start + index : this.count, content };
     });
-    this.pushSteps({ numbered: list.ordered, steps });
+    const style = list.ordered ? 'numbered' : areAlternatives(list.items) ? 'alternatives' : 'counted';
+    this.pushSteps({ style, steps });
   }
 
-  private pushSteps(steps: { numbered: boolean; steps: Step[] }): void {
+  private pushSteps(steps: { style: StepStyle; steps: Step[] }): void {
     const last = this.parts[this.parts.length - 1];
-    if (
-      last?.kind === 'steps' &&
-      (this.inStage || last.numbered === steps.numbered) &&
-      (this.inStage || !steps.numbered)
-    )
+    if (last?.kind === 'steps' && (this.inStage || (last.style === steps.style && steps.style !== 'numbered')))
       last.steps.push(...steps.steps);
     else this.parts.push({ kind: 'steps', ...steps });
   }
@@ -133,7 +145,7 @@ function numberParagraphs(parts: readonly Part[]): Part[] {
     if (!part.content.every((block) => block.kind === 'paragraph' && IMPERATIVE.test(blockText([block])))) return part;
     return {
       kind: 'steps',
-      numbered: false,
+      style: 'counted',
       steps: part.content.map((block, index) => ({ number: index + 1, content: [block] })),
     };
   });

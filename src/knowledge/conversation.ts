@@ -98,10 +98,11 @@ export interface Findings {
 /** What to do next. `because` is for the operator. */
 export type Move =
   | { kind: 'ask'; question: Question; because: string }
-  | { kind: 'answer'; entry: string; fromPage: number; because: string }
+  /** `sure`: false where it is only the nearest of several. */
+  | { kind: 'answer'; entry: string; fromPage: number; sure: boolean; because: string }
   | {
       kind: 'unknown';
-      about: 'foreign' | 'code' | 'small-talk' | 'no-match';
+      about: 'foreign' | 'code' | 'small-talk' | 'rejected' | 'no-match';
       foreign: string[];
       codes: string[];
       because: string;

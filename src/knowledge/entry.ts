@@ -11,7 +11,11 @@ export type Part =
   | { kind: 'error'; content: Block[] }
   | { kind: 'cause'; content: Block[] }
   | { kind: 'text'; content: Block[] }
-  | { kind: 'steps'; numbered: boolean; steps: Step[] }
+  /**
+   * `style`: 'numbered' by the article, 'counted' by us through a bulleted list, or 'alternatives', of which any one may help
+   * and which are shown without numbers.
+   */
+  | { kind: 'steps'; style: 'numbered' | 'counted' | 'alternatives'; steps: Step[] }
   | { kind: 'note'; level: AlertLevel; content: Block[] };
 
 /** A cause with what removes it. `parts` never holds another 'cause'. */

@@ -17,6 +17,8 @@ export type Recognition =
 const MAX_NAME_WORDS = 14;
 /** A part of a name must have this many letters to stand for the whole. */
 const MIN_PART = 10;
+/** Longest message in which a short number may be a code. */
+const SHORT_MESSAGE = 40;
 /** At most this many identifiers of one message are looked at, the first ones: a log repeats itself. */
 const MAX_IDENTIFIERS = 40;
 
@@ -40,14 +42,29 @@ export class IdentifierIndex {
 
   recognise(text: string): Recognition[] {
     const named = this.joinedNames(text);
-    const found = findIdentifiers(text).slice(0, MAX_IDENTIFIERS);
-    const rest = found.filter((identifier) => !named.some((name) => identifierKey(name.text).includes(identifier.key)));
+    const found = [...findIdentifiers(text), ...this.shortNumbers(text)].slice(0, MAX_IDENTIFIERS);
+    const rest = found.filter(
+      (identifier, i) =>
+        found.findIndex((other) => other.key === identifier.key) === i &&
+        !named.some((name) => identifierKey(name.text).includes(identifier.key)),
+    );
     // Words in the other keyboard layout count only where they come out as a known name.
     const converted = convertedIdentifiers(text)
       .flatMap(findIdentifiers)
       .map((identifier) => this.lookUp(identifier))
       .filter((recognition) => recognition.kind === 'exact' || recognition.kind === 'misspelt');
     return [...named, ...rest.map((identifier) => this.lookUp(identifier)), ...converted];
+  }
+
+  /** "403 떠요": three or four digits are a code without a cue only in a short message, and only where they are known. */
+  private shortNumbers(text: string): Identifier[] {
+    if (text.length > SHORT_MESSAGE) return [];
+    const numbers = [
+      ...text.matchAll(/(?<![0-9A-Za-z.,:/-])\d{3,4}(?![0-9A-Za-z.,:/-]|\s*(?:개|GB|MB|TB|원|번|분|시간|명|대|년))/g),
+    ];
+    return numbers
+      .filter(([number]) => this.byKey.has(number))
+      .map(([number]) => ({ kind: 'number', text: number, key: number }));
   }
 
   private lookUp(identifier: Identifier): Recognition {
@@ -65,7 +82,8 @@ export class IdentifierIndex {
   private nearest({ kind, key }: Identifier): { keys: string[] } | undefined {
     const isName = kind === 'name';
     // A name bears an error in eight letters; a code one wrong or two swapped digits.
-    const limit = isName ? Math.min(4, Math.max(1, Math.floor(key.length / 8))) : 1;
+    const limit = isName ? Math.min(4, Math.floor(key.length / 8)) : 1;
+    if (isName && key.length < MIN_PART) return undefined;
     let keys: string[] = [];
     let best = limit + 1;
     for (const known of this.byKey.keys()) {

@@ -1,3 +1,4 @@
+import { readIntent } from '../text/intent.js';
 import { capText, normalize, squash, stripMarkup } from '../text/normalize.js';
 import { tokenize } from '../text/tokens.js';
 import type { KnowledgeIndex } from './knowledge-index.js';
@@ -19,8 +20,9 @@ const NAME_WEIGHT = 0.35;
 /** A corrected word is a guess. */
 const CORRECTED_WEIGHT = 0.8;
 
-/** Syllable pairs in common that still mean nothing. */
+/** Syllable pairs in common that still mean nothing, and more of them where it is said that something fails. */
 const STRAY_PAIRS = 3;
+const STRAY_PAIRS_OF_FAILURE = 6;
 
 export interface Query {
   /** Terms with their weights. */
@@ -81,7 +83,9 @@ export class QueryBuilder {
     const telling = own.filter(([term]) => this.index.ranking.has(term));
     // A few syllable pairs without any word or concept are endings that happen to stand in an article.
     const vague =
-      concepts.length === 0 && telling.every(([term]) => term.startsWith('h:')) && telling.length <= STRAY_PAIRS;
+      concepts.length === 0 &&
+      telling.every(([term]) => term.startsWith('h:')) &&
+      telling.length <= (readIntent(text).reportsFailure ? STRAY_PAIRS_OF_FAILURE : STRAY_PAIRS);
     return {
       terms: new Map(kept),
       telling: new Set(own.map(([term]) => term)),

@@ -49,7 +49,8 @@ export class Search {
   search(message: string): SearchResult {
     const text = cleanMessage(message, CUE_LIMIT);
     const cues = this.vocabulary.cues(text);
-    const query = this.queries.build(message, cues.named.length + cues.weaklyNamed.length > 1);
+    const intent = readIntent(text);
+    const query = this.queries.build(message, cues.named.length + cues.weaklyNamed.length > 1 && intent.asksHow);
     const identifiers = this.identifiers
       .recognise(cleanMessage(message, IDENTIFIER_LIMIT))
       .filter((found) => found.kind !== 'unknown' || !this.isKnownWord(found.text));
@@ -62,7 +63,7 @@ export class Search {
     const foreign = this.vocabulary.foreignIn(text);
     const matches = this.index.ranking.score(query.terms, numbers);
     const idf = (term: string): number => this.index.ranking.idf(term);
-    const mass = massOf(query, idf, foreign.length > 0, readIntent(text));
+    const mass = massOf(query, idf, foreign.length > 0, intent);
     const rivals = new Rivals();
     for (const number of numbers)
       rivals.add(this.index.entries[number]?.workload ?? '', matches.get(number)?.score ?? 0);

@@ -29,6 +29,8 @@ export function endsInConsonant(word: string): boolean {
   const last = word.replace(/[^0-9A-Za-z가-힣]+$/, '').slice(-1);
   if (HANGUL_SYLLABLE.test(last)) return hasBatchim(last);
   if (/\d/.test(last)) return DIGIT_BATCHIM.has(last);
+  // The letters of a hex code are read by their names, which all end in a vowel: 에이, 비, 씨, 디, 이, 에프.
+  if (/0x[0-9a-f]+$/i.test(word.replace(/[^0-9A-Za-z]+$/, ''))) return false;
   // An acronym is read letter by letter (VM is 브이엠); only L, M, N and R end in a consonant then.
   if (/[A-Z]/.test(last)) return /[LMNR]/.test(last);
   return LATIN_BATCHIM.has(last);

@@ -15,11 +15,11 @@ const HEX = /(?<![0-9A-Za-z])0\s?[xX]\s?(?:[0-9A-Fa-f]{1,8}(?:[ _-][0-9A-Fa-f]{2
 const BARE_HRESULT = /(?<![0-9A-Za-z.])(?:8007|8004|8000|8003|C000)[0-9A-Fa-f]{4}(?![0-9A-Za-z])/gi;
 /** Two capital-initial parts or more in one word: UserErrorFsFreezeFailed, CBPSourceSnapshot…, SalBitmapError. */
 const CAMEL =
-  /(?<![0-9A-Za-z\\/.-])(?=[A-Za-z0-9]{8,})[A-Za-z][a-z0-9]*(?:[A-Z]+[a-z0-9]+){1,}[A-Z0-9]*(?![0-9A-Za-z\\/])/g;
+  /(?<![0-9A-Za-z\\/.-])(?=[A-Za-z0-9]{8,})[A-Za-z][a-z0-9]*(?:[A-Z]+[a-z0-9]+){1,}[A-Z0-9]*(?![0-9A-Za-z\\/]|\.(?:exe|dll|ms[ci]|txt|log|vhdx?|kek|conf)(?![A-Za-z]))/g;
 /** One long Latin word without capitals, as a name typed in lower case: "extensionstuckindeletionstate". */
 const LONG_WORD = /(?<![0-9A-Za-z\\/.:_-])[A-Za-z]{14,}(?![0-9A-Za-z\\/_-]|\.[A-Za-z])/g;
 const NUMBER_WITH_CUE =
-  /(?:\bID\s*[:：]?\s*|오류\s*(?:코드|번호|ID)?\s*[:：]?\s*|에러\s*(?:코드|번호)?\s*[:：]?\s*|코드\s*(?:는|가)?\s*[:：]?\s*|error\s*(?:code|id)?\s*[:#]?\s*|code\s*[:#]?\s*|\()(\d{3,6})(?![0-9A-Za-z.])/gi;
+  /(?:\bID\s*[:：]?\s*|오류\s*(?:코드|번호|ID)?\s*[:：]?\s*|에러\s*(?:코드|번호)?\s*[:：]?\s*|코드\s*(?:는|가)?\s*[:：]?\s*|error\s*(?:code|id)?\s*[:#]?\s*|code\s*[:#]?\s*|\()(\d{3,6})(?![0-9A-Za-z]|[./:-]\d)/gi;
 /** Five or six digits are a code in this field even alone ("100050 나와요"); four or three need a cue beside them. */
 const BARE_NUMBER = /(?<![0-9A-Za-z.,:/\\-])(\d{5,6})(?![0-9A-Za-z.,:/\\]|\s*(?:개|GB|MB|TB|원|번|분|시간|명|대))/g;
 const NUMBER_BEFORE_CUE = /(?<![0-9A-Za-z.,:/\\-])(\d{3,6})\s*(?:번\s*)?(?:오류|에러|애러|error|코드)/gi;

@@ -25,10 +25,22 @@ function bareReply(text: string): string {
     .replace(/[\s.,!?~^;:'"…·*()]+/g, '');
 }
 
-const NO =
-  /^(?:아니|아뇨|아녀|아닌|아닙|아님|안돼|안됐|안되|안됨|안된|않되|않돼|못|노우?$|no|n$|nope|ㄴ{1,3}$|ㄴㄴ|실패|똑같|여전|그대로|소용|별로|전혀|효과없|해결안|해결못|해결이안|해결되지|아직)|(?:안돼|안됐|안되|안됨|안됩|안된|않되|않돼|안먹|못했|못해|똑같|여전히|그대로|소용없|효과없|효과가없|마찬가지|해결안|해결못|해결되지않|실패)/;
-const YES =
-  /^(?:네|예|응|어$|엉|넵|넹|넴|옙|예스|yes|y$|yep|yeah|ok|okay|오케이|오키|ㅇㅋ|ㅇ{1,3}$|ㅇㅇ|웅|그래|그렇|그럼|맞아|맞습|맞음|맞네|맞는|정답|됐|되었|되네|됩니다|돼요|됨$|해결|고쳐|잘돼|잘됐|잘되|성공|이제돼|이제됩|오됐|아됐|드디어|정상)|(?:됐어요|됐습니다|됐네요|됐다|해결됐|해결되었|해결했|해결됨|고쳐졌|잘됩니다|잘돼요|정상으로|되네요)/;
+/** Words that are nothing but yes or no, as whole words. */
+const YES_WORD =
+  /^(?:네+|예+|응+|어|엉|넵+|넹|넴|옙|예스|yes|y|yep|yeah|ok|okay|오케이|오키|ㅇㅋ|ㅇ{1,3}|웅|그래요?|그렇습니다|그렇네요|그래(?:요)?|그런것같아요|맞아요?|맞습니다|맞음|맞네요|맞는것같아요|정답|아마도요?|좋아요)$/;
+const NO_WORD =
+  /^(?:아니[요오]?|아뇨|아녀|아니에요|아니예요|아닌데요?|아닙니다|아님|노|no|n|nope|ㄴ{1,3}|전혀요?|별로요?|못했어요|(?:안|않)(?:돼요?|되요|됐어요|되네요|됨|됩니다|돼)|안|돼요|됐어요|됨|되네요|됩니다|실패|실패요|실패했어요)$/;
+const FILLER =
+  /^(?:아|오|음|와|앗|그냥|이제|드디어|정말|완전|일단|그|좀|ㅎ+|ㅋ+|감사합니다|감사해요|고마워요|고맙습니다|덕분에|죄송|죄송한데)$/;
+/** What says that it works now, or still does not, wherever it stands. */
+const SOLVED =
+  /해결(?:이)?(?:됐|되었|했|됨|완료)|고쳐졌|잘(?:돼|됐|됩|되)|^(?:오|아|이제|네|넵|예|드디어)*됐(?:어요|습니다|네요|다|음)|정상(?:으로|입니다|이에요|작동|동작)|성공(?:했|입|이|함)|문제없(?:이|어|습)|이제(?:돼|됩|되)|되네요|안되는건아니/;
+const STILL_FAILING =
+  /똑같|여전|그대로(?:예|에|입|네|임|$)|그래도(?:안|못|실패|계속)|해(?:봤|보)(?:는데|았는데|니|아도)[가-힣]*(?:안|똑|소용|실패|마찬)|(?:다시)?해도(?:안|똑|못|실패)|소용없|효과(?:가)?없|마찬가지|해결(?:이)?(?:안|못|되지)|아직도?(?:안돼|안됨|안됩|안되|똑|그|실패)|이미(?:다)?해(?:봤|봄)|다해봤|안돌아(?:요|가요)?$/;
+const FAILS = /(?:안|않)(?:돼|됐|되|됨|된|됩|먹)|못(?:하|해|했|함)|실패/;
+const NOT_YET = /안해봤|못해봤|(?:확인|해보는|진행|하는)중|아직안했|해볼게|해보겠|잠시만|잠깐만|기다려/;
+const CONTRAST = /근데|그런데|하지만|지만|는데/;
+
 const DONT_KNOW =
   /모르겠|모르는|모르지|모름|몰라|몰르|글쎄|잘모|뭔지모|확실하지않|확실치않|확실친않|애매|dunno|notsure|idk|모르게|헷갈/;
 const NONE =
@@ -79,12 +91,32 @@ export function readOrdinal(text: string, count: number): number | undefined {
   return rest.replace(AFTER_ORDINAL, '').length <= 2 ? place : undefined;
 }
 
-/** Yes, no or neither; "안 됐어요" is no although 됐어요 is yes. */
+/** Whether a message says that what was tried did not help, in so many words ("해봤는데 똑같아요", "그래도 안 돼요"). */
+export function saysStillFailing(text: string): boolean {
+  const bare = bareReply(text);
+  return STILL_FAILING.test(bare) && !NOT_YET.test(bare);
+}
+
+/**
+ * Yes, no or neither. Only whole words count, so that 네트워크 is no 네; a question is no answer; "안 됐어요" is no although
+ * 됐어요 is yes, and "네 근데 안 돼요" is no.
+ */
 export function readYesNo(text: string): 'yes' | 'no' | undefined {
   const bare = bareReply(text);
-  if (bare === '' || DONT_KNOW.test(bare)) return undefined;
-  if (NO.test(bare)) return 'no';
-  return YES.test(bare) ? 'yes' : undefined;
+  if (bare === '' || DONT_KNOW.test(bare) || NOT_YET.test(bare) || /[?？]/.test(text)) return undefined;
+  if (STILL_FAILING.test(bare)) return 'no';
+  if (SOLVED.test(bare) && !(FAILS.test(bare.replace('안되는건아니', '')) || CONTRAST.test(bare))) return 'yes';
+  const words = normalize(text)
+    .toLowerCase()
+    .split(/[\s.,!~^;:'"…·*()]+/)
+    .map(bareReply)
+    .filter((word) => word !== '' && !FILLER.test(word));
+  if (words.length > 0 && words.every((word) => YES_WORD.test(word))) return 'yes';
+  if (words.length > 0 && words.every((word) => NO_WORD.test(word))) return 'no';
+  // A yes or no and then a failure: "네 근데 안 돼요".
+  return words.length <= 4 && words.some((word) => YES_WORD.test(word) || NO_WORD.test(word)) && FAILS.test(bare)
+    ? 'no'
+    : undefined;
 }
 
 /** Whether the writer says not to know. */
@@ -114,6 +146,6 @@ export function readReply(text: string, choices: readonly Choice[]): Reply {
   if (DONT_KNOW.test(bare)) return { kind: 'dont-know' };
   if (ruledOut.length > 0) return { kind: 'ruled-out', ids: ruledOut };
   if (bare.length <= 20 && NONE.test(bare)) return { kind: 'none' };
-  const yesNo = bare.length <= 24 ? readYesNo(text) : undefined;
+  const yesNo = readYesNo(text);
   return yesNo ? { kind: yesNo } : { kind: 'unread' };
 }

@@ -42,6 +42,7 @@ export function decide(facts: Facts, findings: Findings, knowledge: TriageKnowle
         kind: 'answer',
         entry: first,
         fromPage: 0,
+        sure: true,
         because: 'nothing more is known than that it fails: the first checks',
       };
   }
@@ -203,6 +204,7 @@ function amongCandidates(
     kind: 'answer',
     entry: top.of.entry,
     fromPage: 0,
+    sure: top.probability >= THRESHOLDS.entryCertain,
     because: `belief ${top.probability.toFixed(2)}${top.of.exact ? ', by its code' : ''}`,
   };
 }
@@ -239,14 +241,20 @@ function amongChosen(chosen: readonly string[], facts: Facts, findings: Findings
   }
   const entry = left[0]?.entry ?? chosen[0] ?? '';
   const trial = facts.trials.findLast((done) => done.entry === entry);
-  return { kind: 'answer', entry, fromPage: trial?.shownPages ?? 0, because: 'chosen by the person' };
+  return { kind: 'answer', entry, fromPage: trial?.shownPages ?? 0, sure: true, because: 'chosen by the person' };
 }
 
 /** After "아니요": the next cause, the next best entry, what the entry links to, the first checks; never the same again. */
 function afterFailure(facts: Facts, findings: Findings, knowledge: TriageKnowledge): Move {
   const last = facts.trials.at(-1);
   if (last && last.shownPages < knowledge.pagesOf(last.entry))
-    return { kind: 'answer', entry: last.entry, fromPage: last.shownPages, because: 'the next page of the same entry' };
+    return {
+      kind: 'answer',
+      entry: last.entry,
+      fromPage: last.shownPages,
+      sure: true,
+      because: 'the next page of the same entry',
+    };
   const tried = new Set([...facts.trials.map((trial) => trial.entry), ...facts.rejected]);
   const triedCures = new Set(facts.trials.map((trial) => knowledge.cureOf(trial.entry)));
   const fresh = (entry: string): boolean => !tried.has(entry) && !triedCures.has(knowledge.cureOf(entry));
@@ -256,16 +264,20 @@ function afterFailure(facts: Facts, findings: Findings, knowledge: TriageKnowled
     facts.workload?.value ?? findings.candidates.find((candidate) => candidate.entry === last?.entry)?.workload;
   const best = Math.max(...findings.candidates.map((candidate) => candidate.score), 1e-9);
   const below = last ? knowledge.belowOf(last.entry).find(fresh) : undefined;
-  if (below) return { kind: 'answer', entry: below, fromPage: 0, because: 'what stands under the entry' };
+  if (below) return { kind: 'answer', entry: below, fromPage: 0, sure: true, because: 'what stands under the entry' };
   const next = findings.candidates.find(
     (candidate) =>
-      candidate.workload === workload && fresh(candidate.entry) && candidate.score >= THRESHOLDS.nextBest * best,
+      candidate.workload === workload &&
+      fresh(candidate.entry) &&
+      candidate.score >= THRESHOLDS.nextBest * best &&
+      // A guess at a vague complaint could be somebody else's cure, with steps that delete.
+      (candidate.exact || (!findings.vague && candidate.answerable >= THRESHOLDS.answerableAtAll)),
   );
-  if (next) return { kind: 'answer', entry: next.entry, fromPage: 0, because: 'the next best entry' };
+  if (next) return { kind: 'answer', entry: next.entry, fromPage: 0, sure: true, because: 'the next best entry' };
   const related = last ? knowledge.relatedTo(last.entry).find(fresh) : undefined;
-  if (related) return { kind: 'answer', entry: related, fromPage: 0, because: 'what the entry leads to' };
+  if (related) return { kind: 'answer', entry: related, fromPage: 0, sure: true, because: 'what the entry leads to' };
   const first = workload === undefined ? undefined : knowledge.firstEntryOf(workload);
   if (first && fresh(first))
-    return { kind: 'answer', entry: first, fromPage: 0, because: 'the first checks of the workload' };
+    return { kind: 'answer', entry: first, fromPage: 0, sure: true, because: 'the first checks of the workload' };
   return { kind: 'handoff', because: 'no further entry fits' };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { pageCount, renderPage } from '../../dialogs/answer.js';
+import { phrases } from '../../dialogs/phrases.ko.js';
 import { readCorrections } from '../../src/articles/corpus-files.js';
 import type { Entry } from '../../src/knowledge/entry.js';
 import { squash } from '../../src/text/normalize.js';
@@ -29,7 +30,7 @@ describe('every known error is corrected beside the step', () => {
           .replace(/&lt;/g, '<')
           .replace(/&gt;/g, '>'),
       );
-      expect(markdown).toContain('백업 길잡이의 고침');
+      expect(markdown).toContain(phrases.ownNote);
       expect(words).toContain(squash(rule.correct));
       expect(words).toContain(squash(rule.ground));
       // A corrected command is the one that can be copied; the article's stands under 원문, as plain text.

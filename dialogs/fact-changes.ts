@@ -1,0 +1,72 @@
+import { type Fact, type Facts, noFacts } from '../src/knowledge/conversation.js';
+import type { Knowledge } from './knowledge.js';
+import type { Said } from './said.js';
+
+/** Changes of facts, each giving new facts. */
+
+export function withWorkload(
+  facts: Facts,
+  workload: string,
+  turn: number,
+  source: Fact<string>['source'] = 'said',
+): Facts {
+  return {
+    ...facts,
+    workload: { value: workload, source, turn },
+    notWorkloads: facts.notWorkloads.filter((id) => id !== workload),
+  };
+}
+
+/** A single name is a fact; two, or a word that may only say what is protected, are left to belief. */
+export function withNamed(facts: Facts, { cues, turn }: Said): Facts {
+  const [only] = cues.named;
+  return cues.named.length === 1 && cues.weaklyNamed.length === 0 && only !== undefined
+    ? withWorkload(facts, only, turn)
+    : facts;
+}
+
+export function withoutWorkloads(facts: Facts, ruledOut: readonly string[]): Facts {
+  const { workload, ...rest } = facts;
+  const kept = workload && !ruledOut.includes(workload.value) ? { workload } : {};
+  return { ...rest, ...kept, notWorkloads: [...facts.notWorkloads, ...ruledOut] };
+}
+
+export function addProblem(facts: Facts, { text, turn }: Said): Facts {
+  return { ...facts, problem: [...facts.problem, { value: text, source: 'said', turn }] };
+}
+
+/** The facts without the question that was open. */
+export function answered(facts: Facts): Facts {
+  const { open: _open, ...rest } = facts;
+  return rest;
+}
+
+/** The same problem from the start, for another workload. */
+export function startOver(facts: Facts): Facts {
+  const { open: _open, chosen: _chosen, workload: _workload, ...rest } = facts;
+  return { ...rest, trials: [], rejected: [], asked: [] };
+}
+
+/** The facts of a new problem. A workload said before holds for it too, unless it clearly belongs elsewhere. */
+export function forNewProblem(facts: Facts, said: Said, knowledge: Knowledge): Facts {
+  const fresh: Facts = {
+    ...noFacts(),
+    problem: [{ value: said.text, source: 'said', turn: said.turn }],
+    notWorkloads: said.cues.ruledOut,
+  };
+  const { workload } = facts;
+  const holds =
+    workload !== undefined &&
+    !said.cues.ruledOut.includes(workload.value) &&
+    // Said in order to tell this problem, it is never dropped.
+    (facts.problem.length === 0 || stillFits(workload.value, said, knowledge));
+  return withNamed(holds ? { ...fresh, workload } : fresh, said);
+}
+
+function stillFits(workload: string, { text, exact }: Said, knowledge: Knowledge): boolean {
+  const { hits } = knowledge.search.search(text);
+  const best = Math.max(0, ...hits.map((hit) => hit.score));
+  const within = Math.max(0, ...hits.filter((hit) => hit.workload === workload).map((hit) => hit.score));
+  const exactElsewhere = exact.length > 0 && !exact.some((id) => knowledge.entry(id)?.workload === workload);
+  return !exactElsewhere && within >= 0.45 * best;
+}

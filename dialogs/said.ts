@@ -1,0 +1,63 @@
+import type { Facts, WorkloadCues } from '../src/knowledge/conversation.js';
+import type { Workload } from '../src/knowledge/workload.js';
+import { squash } from '../src/text/normalize.js';
+import type { Choice } from '../src/text/replies.js';
+import type { Knowledge } from './knowledge.js';
+
+/** A message with what can be said of it before any question is looked at. */
+export interface Said {
+  text: string;
+  turn: number;
+  cues: WorkloadCues;
+  /** Whether it says something about a problem, beyond naming a workload. */
+  content: boolean;
+  /** Entries whose code it holds. */
+  exact: string[];
+  /** Matters that no article covers, unless an entry fits all the same. */
+  foreign: string[];
+  /** The words of the open problem once more. */
+  repeated: boolean;
+}
+
+export function understand(text: string, turn: number, facts: Facts, knowledge: Knowledge): Said {
+  const { hits, query, identifiers, cues, foreign } = knowledge.search.search(text);
+  const exact = hits.filter((hit) => hit.exact).map((hit) => hit.entry);
+  const words = [...query.terms.keys()].filter(
+    (term) => /^[wl]:/.test(term) && knowledge.search.index.ranking.has(term) && !knowledge.search.isCommon(term),
+  );
+  return {
+    text,
+    turn,
+    cues,
+    content: identifiers.length > 0 || query.concepts.length > 0 || words.length >= 2,
+    exact,
+    foreign: exact.length > 0 ? [] : foreign,
+    repeated: facts.problem.some((fact) => squash(fact.value) === squash(text)),
+  };
+}
+
+/** All that was said about the open problem. */
+export function problemText(facts: Facts): string {
+  return facts.problem.map((fact) => fact.value).join('\n');
+}
+
+/** A workload as something to choose. */
+export function asChoice(workload: Workload): Choice {
+  return { id: workload.id, forms: [workload.button, workload.name, ...workload.names, ...workload.weakNames] };
+}
+
+/** Names before weak names: in "VM 안의 MARS" MARS is meant. */
+export function preferred(ids: readonly string[], cues: WorkloadCues): string[] {
+  const strong = ids.filter((id) => cues.named.includes(id));
+  const meant = strong.length > 0 ? strong : ids;
+  return [...new Set(meant)].filter((id) => !cues.ruledOut.includes(id));
+}
+
+/** The workload that a description fits best, if it fits one clearly better. */
+export function workloadFromSigns(cues: WorkloadCues, options: readonly string[]): string | undefined {
+  const ranked = options
+    .map((id): [string, number] => [id, 2 * (cues.signs[id] ?? 0) + (cues.hints[id] ?? 0)])
+    .sort((a, b) => b[1] - a[1]);
+  const [first, second] = ranked;
+  return first && first[1] >= 2 && first[1] > (second?.[1] ?? 0) ? first[0] : undefined;
+}

@@ -1,0 +1,255 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Service, startService } from '../../src/channels/service.js';
+import { readSettings } from '../../src/channels/settings.js';
+import { activity, Connector, freePort, post } from '../support/client.js';
+import { corpusDir } from '../support/knowledge.js';
+
+let dataDir: string;
+let service: Service;
+let connector: Connector;
+let port: number;
+
+const start = async (): Promise<Service> =>
+  startService(
+    readSettings({ PORT: String(port), DATA_DIR: dataDir, CORPUS_DIR: corpusDir, LOG_LEVEL: 'silent' }),
+    () => {},
+  );
+const endpoint = (): string => `http://127.0.0.1:${port}/api/messages`;
+const send = (more: Record<string, unknown> = {}) => post(endpoint(), JSON.stringify(activity(connector, more)));
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(os.tmpdir(), 'guide-service-'));
+  port = await freePort();
+  service = await start();
+});
+afterAll(async () => {
+  await service.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  connector = await Connector.start();
+});
+afterEach(async () => {
+  await connector.stop();
+});
+
+describe('a conversation over the Bot Framework protocol', () => {
+  test('question, answer, restart of the process in mid-dialog, the rest', async () => {
+    const conversation = { id: 'restart' };
+    expect((await send({ text: '100050 나와요', conversation })).status).toBe(200);
+    expect(connector.received.at(-1)).toMatchObject({
+      suggestedActions: {
+        to: [],
+        actions: [
+          { title: 'MARS 에이전트', value: 'MARS 에이전트' },
+          { title: 'MABS 백업 서버' },
+          { title: '모르겠어요' },
+        ],
+      },
+    });
+    await service.stop();
+    service = await start();
+    await send({ text: 'MABS요', conversation });
+    expect(connector.texts().at(-1)).toContain('psexec -i -s "C:\\Program Files\\Internet Explorer\\iexplore.exe"');
+  });
+
+  test('the same activity delivered twice is answered once, also at the same time', async () => {
+    const again = { id: 'twice-1', text: '100050', conversation: { id: 'twice' } };
+    const answers = await Promise.all([send(again), send(again), send(again)]);
+    await send(again);
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
+    expect(connector.received).toHaveLength(1);
+  });
+
+  test('turns of one conversation run one at a time: no message is lost', async () => {
+    const conversation = { id: 'many' };
+    await Promise.all(Array.from({ length: 12 }, () => send({ text: '도움말', conversation })));
+    await send({ text: '100050', conversation });
+    expect(connector.received).toHaveLength(13);
+  });
+
+  test('the joining is greeted once, however often it is announced', async () => {
+    const joined = {
+      type: 'conversationUpdate',
+      text: undefined,
+      conversation: { id: 'joined' },
+      membersAdded: [{ id: 'bot' }, { id: 'user-1' }],
+    };
+    await send(joined);
+    await send(joined);
+    await send({ ...joined, from: { id: 'bot' } });
+    expect(connector.texts()).toHaveLength(1);
+    expect(connector.texts()[0]).toContain('백업 길잡이');
+  });
+
+  test('in a group everybody has their own facts', async () => {
+    const conversation = { id: 'group', isGroup: true };
+    await send({ text: 'MARS 쓰고 있어요', conversation, from: { id: 'kim' } });
+    await send({ text: '100050', conversation, from: { id: 'lee' } });
+    expect(connector.texts().at(-1)).toContain('어떤 백업에서 생긴 문제인가요?');
+    await send({ text: '100050', conversation, from: { id: 'kim' } });
+    expect(connector.texts().at(-1)).toContain('dpmra.exe');
+  });
+
+  test('on Teams the choices are a card whose buttons send plain data', async () => {
+    const conversation = { id: 'teams' };
+    await send({
+      channelId: 'msteams',
+      text: '<at>백업봇</at> 100050',
+      conversation,
+      entities: [{ type: 'mention', text: '<at>백업봇</at>', mentioned: { id: 'bot' } }],
+    });
+    const card = connector.received.at(-1)?.attachments?.[0]?.content as {
+      type: string;
+      actions: Array<{ type: string; title: string; data: unknown }>;
+    };
+    expect(card.actions[1]).toEqual({
+      type: 'Action.Submit',
+      title: 'MABS 백업 서버',
+      data: { say: 'MABS 백업 서버' },
+    });
+    await send({ channelId: 'msteams', text: undefined, value: card.actions[1]?.data, conversation });
+    expect(connector.texts().join('\n')).toContain('iexplore.exe');
+  });
+
+  test('the locale of the client does not matter', async () => {
+    await send({ text: '안녕하세요', locale: 'fr-FR', conversation: { id: 'locale' } });
+    expect(connector.texts().at(-1)).toContain('안녕하세요');
+  });
+});
+
+describe('health', () => {
+  test('200 with version, corpus and number of entries', async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/healthz`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      status: 'ok',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      corpus: expect.stringMatching(/^[0-9a-f]{16}$/),
+      entries: 114,
+    });
+  });
+  test('a page for people', async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/`);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(await response.text()).toContain('/api/messages');
+  });
+});
+
+describe('bad input is refused clearly, with no stack, and does no harm', () => {
+  const refused = async (body: string | Buffer, headers: Record<string, string> = {}): Promise<void> => {
+    const answer = await post(endpoint(), body, headers);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.ms).toBeLessThan(3000);
+    expect(answer.body).not.toMatch(/\bat .*\.js|node_modules|Error:/);
+    expect(JSON.parse(answer.body)).toMatchObject({ code: expect.any(String), message: expect.any(String) });
+  };
+  const without = (field: string): string => JSON.stringify({ ...activity(connector), [field]: undefined });
+
+  test.each(['', '{', '[]', 'null', '"text"', '42', '{}', '{"type":"message"}', '{"__proto__":{}}'])(
+    'body %s',
+    async (body) => refused(body),
+  );
+  test.each(['from', 'conversation', 'serviceUrl', 'channelId', 'type'])('without %s', async (field) =>
+    refused(without(field)),
+  );
+  test('a lie about the encoding', async () => {
+    await refused(without('nothing'), { 'content-encoding': 'gzip' });
+    await refused(without('nothing'), { 'content-encoding': 'br' });
+    await refused(without('nothing'), { 'content-encoding': 'zstd' });
+  });
+  test('a body larger than any activity', async () =>
+    refused(JSON.stringify(activity(connector, { text: 'ㄱ'.repeat(1_500_000) }))));
+  test.each([
+    'http://example.com/',
+    'http://169.254.169.254/',
+    'http://127.0.0.1@example.com/',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'not a url',
+  ])('serviceUrl %s', async (serviceUrl) => refused(JSON.stringify(activity(connector, { serviceUrl }))));
+
+  const taken = async (more: Record<string, unknown>): Promise<void> => {
+    const answer = await send({ conversation: { id: `bad-${Math.random()}` }, ...more });
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.ms).toBeLessThan(3000);
+  };
+  test.each([
+    [{ text: null }],
+    [{ text: '' }],
+    [{ value: null, text: undefined }],
+    [{ value: 'MARS', text: undefined }],
+    [{ value: { say: 42 }, text: undefined }],
+  ])('message %j', async (more) => taken(more));
+  test.each([
+    'typing',
+    'messageReaction',
+    'installationUpdate',
+    'endOfConversation',
+    'event',
+    'trace',
+    'invoke',
+    'somethingNew',
+    'messageDelete',
+    'constructor',
+  ])('activity of type %s', async (type) => taken({ type, name: 'x' }));
+  test('control characters, markup, lone surrogates', async () => {
+    await taken({ text: '\u0000\u0007<script>alert(1)</script> \ud800 <at>' });
+    expect(connector.texts().join('')).not.toContain('<script>');
+  });
+  test('a gzipped body that is one', async () => {
+    const answer = await post(
+      endpoint(),
+      gzipSync(JSON.stringify(activity(connector, { text: '도움말', conversation: { id: 'gzip' } }))),
+      { 'content-encoding': 'gzip' },
+    );
+    expect(answer.status).toBe(200);
+  });
+  test('a 1 MB message and a code in the middle of 100 KB', async () => {
+    await taken({ text: '백업이 안 돼요 '.repeat(60_000) });
+    const noise = '2026-11-21 03:00:01 작업이 계속됩니다\n'.repeat(1500);
+    await taken({ text: `${noise}ExtensionStuckInDeletionState\n${noise}` });
+    expect(connector.texts().at(-1)).toContain('VmSnapshotLinux');
+  });
+
+  test('it goes on serving', async () => {
+    await send({ text: '0x1FC07', conversation: { id: 'after' } });
+    expect(connector.texts().at(-1)).toContain('OnlineBackup.KEK');
+  });
+});
+
+describe('a connector that fails', () => {
+  test.each(['error', 'reset', 'hang'] as const)(
+    '%s: the request is answered within 3 s, and the conversation is kept',
+    async (mode) => {
+      const conversation = { id: `connector-${mode}` };
+      connector.mode = mode;
+      const answer = await send({ text: '100050', conversation });
+      expect(answer.status).toBe(200);
+      expect(answer.ms).toBeLessThan(3000);
+    },
+  );
+  test('a connector that is gone', async () => {
+    const gone = await Connector.start();
+    const serviceUrl = gone.url;
+    await gone.stop();
+    const answer = await send({ text: '100050', serviceUrl, conversation: { id: 'gone' } });
+    expect(answer.ms).toBeLessThan(3000);
+  });
+});
+
+test('a second bot on the same port says so', async () => {
+  const other = await mkdtemp(path.join(os.tmpdir(), 'guide-port-'));
+  await expect(
+    startService(
+      readSettings({ PORT: String(port), DATA_DIR: other, CORPUS_DIR: corpusDir, LOG_LEVEL: 'silent' }),
+      () => {},
+    ),
+  ).rejects.toMatchObject({ code: 'PORT_IN_USE' });
+  await rm(other, { recursive: true });
+});
