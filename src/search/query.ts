@@ -12,7 +12,7 @@ export const IDENTIFIER_LIMIT = 200_000;
 const TERM_LIMIT = 80;
 
 /** Weight of a term in a query by its kind; pairs of syllables overlap, so each says half. */
-const KIND_WEIGHT: Record<string, number> = { c: 1.6, w: 0.8, h: 0.5, l: 1, n: 0.8 };
+export const KIND_WEIGHT: Record<string, number> = { c: 1.6, w: 0.8, h: 0.5, l: 1, n: 0.8 };
 /** What is left of the weight of words that nearly every message has. */
 const GENERIC_WEIGHT = 0.12;
 /** The name of the one workload that is meant is known from its articles. */

@@ -1,5 +1,6 @@
 import type { WorkloadCues } from '../knowledge/conversation.js';
 import { readIntent } from '../text/intent.js';
+import { bigrams } from '../text/tokens.js';
 import { answerable, massOf } from './answerable.js';
 import { IdentifierIndex, type Recognition } from './identifier-index.js';
 import type { KnowledgeIndex } from './knowledge-index.js';
@@ -42,7 +43,10 @@ export class Search {
   constructor(readonly index: KnowledgeIndex) {
     this.identifiers = new IdentifierIndex(index.entries);
     this.vocabulary = new Vocabulary(index.workloads, index.glossary);
-    this.queries = new QueryBuilder(index, new Spelling(index.glossary));
+    this.queries = new QueryBuilder(
+      index,
+      new Spelling(index.glossary, (word) => bigrams(word).every((pair) => index.ranking.has(`h:${pair}`))),
+    );
   }
 
   /** Hits best first, entries named by an identifier before all others. */

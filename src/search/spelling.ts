@@ -3,7 +3,7 @@ import type { Glossary } from '../knowledge/workload.js';
 import { letters } from '../text/hangul.js';
 
 /** Forms shorter than this many letters (ㅇㅛㅇ…) have too many neighbours to be guessed. */
-const MIN_LETTERS = 5;
+const MIN_LETTERS = 6;
 /** Windows of at most this many syllables are compared. */
 const MAX_SYLLABLES = 7;
 
@@ -15,7 +15,11 @@ export class Spelling {
   private readonly byDeletion = new Map<string, string[]>();
   private readonly known = new Set<string>();
 
-  constructor(glossary: Glossary) {
+  /** `inArticles`: whether a word, or each pair of its syllables, occurs in the articles. */
+  constructor(
+    glossary: Glossary,
+    private readonly inArticles: (word: string) => boolean,
+  ) {
     const forms = [...glossary.concepts.flatMap((concept) => concept.forms), ...glossary.generic].map((form) =>
       form.replace(/^=/, '').replace(/\s+/g, ''),
     );
@@ -29,13 +33,17 @@ export class Spelling {
     }
   }
 
-  /** Forms of the glossary that windows of a Hangul word are one letter away from. */
+  /**
+   * Forms of the glossary that unknown parts of a Hangul word are one letter away from. Parts that are known, as forms of
+   * the glossary or as words of the articles, are what they are: 에이전트 holds 이전, which is one letter from 리전.
+   */
   correct(word: string): string[] {
     const found = new Set<string>();
+    const settled = this.knownParts(word);
     for (let from = 0; from < word.length; from += 1) {
       for (let length = 2; length <= MAX_SYLLABLES && from + length <= word.length; length += 1) {
         const window = word.slice(from, from + length);
-        if (this.known.has(window)) continue;
+        if (settled.slice(from, from + length).some(Boolean) || this.inArticles(window)) continue;
         const spelled = letters(window);
         for (const shorter of [spelled, ...deletions(spelled)]) {
           for (const form of this.byDeletion.get(shorter) ?? []) {
@@ -47,6 +55,19 @@ export class Spelling {
       }
     }
     return [...found];
+  }
+
+  /** For each syllable, whether it belongs to a form of the glossary. */
+  private knownParts(word: string): boolean[] {
+    const settled = Array.from(word, () => false);
+    for (let from = 0; from < word.length; from += 1) {
+      for (let length = MAX_SYLLABLES; length >= 2; length -= 1) {
+        if (from + length <= word.length && this.known.has(word.slice(from, from + length))) {
+          settled.fill(true, from, from + length);
+        }
+      }
+    }
+    return settled;
   }
 }
 
