@@ -5,20 +5,20 @@ import type { Query } from './query.js';
 /**
  * Weights of a logistic regression: does an entry answer the message, or is the message about something that no article
  * covers? Fitted on the tune half of test/eval/questions (vague messages and those with a known code left out); area under
- * the ROC curve on the report half 0.90. The share of the message's idf that the entry covers tells little alone (0.65),
+ * the ROC curve on the report half 0.91. The share of the message's idf that the entry covers tells little alone (0.65),
  * because most syllables of a colloquial message are in no article even when the entry is right.
  */
 const WEIGHTS = {
-  bias: -2.23,
-  score: 0.55,
-  conceptShare: 1.22,
-  concepts: 1.58,
-  latinShare: 0.99,
-  foreign: -3.13,
-  terms: 2.31,
-  asksHow: -1.6,
-  wishes: -0.99,
-  rival: -0.59,
+  bias: -2.76,
+  score: 0.77,
+  conceptShare: 1.11,
+  concepts: 1.34,
+  latinShare: 1.18,
+  foreign: -3.03,
+  terms: 2.01,
+  asksHow: -1.51,
+  wishes: -0.86,
+  rival: -0.6,
 };
 
 /** Counts above these say nothing more. */

@@ -11,8 +11,8 @@ export const IDENTIFIER_LIMIT = 200_000;
 /** Terms that a query may have: the rarest count, since they tell most. */
 const TERM_LIMIT = 80;
 
-/** Weight of a term in a query by its kind; pairs of syllables overlap, so each says half. */
-export const KIND_WEIGHT: Record<string, number> = { c: 1.6, w: 0.8, h: 0.5, l: 1, n: 0.8 };
+/** Weight of a term in a query by its kind (found with the fields' weights); pairs of syllables overlap, so each says half. */
+export const KIND_WEIGHT: Record<string, number> = { c: 1.95, w: 0.2, h: 0.5, l: 0.8, n: 0.9 };
 /** What is left of the weight of words that nearly every message has. */
 const GENERIC_WEIGHT = 0.12;
 /** The name of the one workload that is meant is known from its articles. */

@@ -46,7 +46,7 @@ export function decide(facts: Facts, findings: Findings, knowledge: TriageKnowle
         because: 'nothing more is known than that it fails: the first checks',
       };
   }
-  const within = live.filter(
+  const within = ledTo(workload, live, knowledge).filter(
     (candidate) => candidate.workload === workload || derived.has(candidate.workload) || candidate.exact,
   );
   const sure = belief(within);
@@ -62,6 +62,22 @@ export function decide(facts: Facts, findings: Findings, knowledge: TriageKnowle
       because: `belief that any entry answers is ${sure.toFixed(2)}`,
     };
   return amongCandidates(within, facts, knowledge, sure);
+}
+
+/**
+ * Of several entries of other workloads that have the code, those first that the workload's own first checks lead to: the
+ * articles on the system state send their readers to those on MARS.
+ */
+function ledTo(
+  workload: string | undefined,
+  live: readonly Candidate[],
+  knowledge: TriageKnowledge,
+): readonly Candidate[] {
+  const first = workload === undefined ? undefined : knowledge.firstEntryOf(workload);
+  if (first === undefined || !live[0]?.exact || live[0].workload === workload) return live;
+  const related = new Set(knowledge.relatedTo(first));
+  const led = live.filter((candidate) => candidate.exact && related.has(candidate.entry));
+  return led.length > 0 ? [...led, ...live.filter((candidate) => !candidate.exact)] : live;
 }
 
 /** Refuses what no article is about: foreign matters and codes that no entry has. */
@@ -186,13 +202,13 @@ function amongCandidates(
   );
   const [top] = beliefs;
   if (!top) return { kind: 'unknown', about: 'no-match', foreign: [], codes: [], because: 'no candidate is left' };
+  const next = beliefs[1]?.probability ?? 0;
+  const isCertain =
+    top.probability >= THRESHOLDS.entryCertain ||
+    (top.probability >= THRESHOLDS.entryAhead * next && top.probability >= THRESHOLDS.entryAheadLeast);
   const mayAsk =
     !facts.asked.some((question) => question.kind === 'entry') && facts.asked.length < THRESHOLDS.maxQuestions;
-  if (
-    (top.probability < THRESHOLDS.entryCertain || sure < THRESHOLDS.answerableForSure) &&
-    mayAsk &&
-    beliefs.length > 1
-  ) {
+  if ((!isCertain || sure < THRESHOLDS.answerableForSure) && mayAsk && beliefs.length > 1) {
     const options = beliefs.slice(0, THRESHOLDS.entryOptions).map((belief) => belief.of.entry);
     return {
       kind: 'ask',
@@ -204,7 +220,7 @@ function amongCandidates(
     kind: 'answer',
     entry: top.of.entry,
     fromPage: 0,
-    sure: top.probability >= THRESHOLDS.entryCertain,
+    sure: isCertain,
     because: `belief ${top.probability.toFixed(2)}${top.of.exact ? ', by its code' : ''}`,
   };
 }

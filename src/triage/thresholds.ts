@@ -12,6 +12,9 @@ export const THRESHOLDS = {
   workloadPossible: 0.2,
   /** Belief in one entry from which it is shown; under it "which of these?" is asked, once. */
   entryCertain: 0.52,
+  /** … or that is this many times the belief in the next one. */
+  entryAhead: 2.2,
+  entryAheadLeast: 0.45,
   /** Entries offered in one question. */
   entryOptions: 4,
   /**

@@ -43,14 +43,14 @@ describe('the questions', () => {
  * when a change pays.
  */
 const FLOORS: Array<[string, (figures: Figures) => number, number]> = [
-  ['hit@1 with the workload known', ({ known }) => known.first, 0],
-  ['hit@3 with the workload known', ({ known }) => known.firstThree, 0],
-  ['right first answer', ({ dialog }) => dialog.rightFirst, 0],
-  ['asked where needed', ({ dialog }) => dialog.askedWhereNeeded, 0],
-  ['answered at once', ({ dialog }) => dialog.atOnce, 0],
-  ['not asked needlessly', ({ dialog }) => 1 - dialog.askedNeedlessly, 0],
-  ['no other entry shown first', ({ dialog }) => 1 - dialog.wrongShown, 0],
-  ['declined where no article answers', ({ dialog }) => dialog.offTopicDeclined, 0],
+  ['hit@1 with the workload known', ({ known }) => known.first, 0.77],
+  ['hit@3 with the workload known', ({ known }) => known.firstThree, 0.9],
+  ['right first answer', ({ dialog }) => dialog.rightFirst, 0.835],
+  ['asked where needed', ({ dialog }) => dialog.askedWhereNeeded, 0.93],
+  ['answered at once', ({ dialog }) => dialog.atOnce, 0.6],
+  ['not asked needlessly', ({ dialog }) => 1 - dialog.askedNeedlessly, 0.91],
+  ['no other entry shown first', ({ dialog }) => 1 - dialog.wrongShown, 0.905],
+  ['declined where no article answers', ({ dialog }) => dialog.offTopicDeclined, 0.85],
 ];
 
 test('the report half stays above its floors', () => {
@@ -64,12 +64,12 @@ test('the report half stays above its floors', () => {
   expect(below).toEqual([]);
 });
 
-/** docs/evaluation.md holds the last report between its marks; EVAL=write puts the present one there. */
+/** docs/evaluation.md holds the last report between its marks; `npm run eval` puts the present one there. */
 test('docs/evaluation.md holds the present figures', () => {
   const file = path.join(projectDir, 'docs/evaluation.md');
   const [head = '', rest = ''] = readFileSync(file, 'utf8').split('<!-- figures -->\n');
   const [, tail = ''] = rest.split('<!-- /figures -->');
   const present = `${head}<!-- figures -->\n\n${reportOf(search, questions)}\n\n<!-- /figures -->${tail}`;
-  if (process.env['EVAL'] === 'write') writeFileSync(file, present);
+  if (process.argv.includes('--testNamePattern=docs/evaluation')) writeFileSync(file, present);
   expect(readFileSync(file, 'utf8')).toBe(present);
 });
