@@ -5,8 +5,7 @@ import { bigrams } from '../src/text/tokens.js';
 import { addProblem, answered, withNamed, withoutWorkloads, withWorkload } from './fact-changes.js';
 import type { Knowledge } from './knowledge.js';
 import { phrases } from './phrases.ko.js';
-import type { Reading } from './reading.js';
-import { asChoice, preferred, type Said, workloadFromSigns } from './said.js';
+import { asChoice, preferred, type Reading, type Said, workloadFromSigns } from './said.js';
 
 /** How much of an option's words a typed reply must have to mean it. */
 const OPTION_SHARE = 0.6;

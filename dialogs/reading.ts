@@ -11,21 +11,7 @@ import {
   withWorkload,
 } from './fact-changes.js';
 import type { Knowledge } from './knowledge.js';
-import { preferred, problemText, type Said, understand } from './said.js';
-
-/** What a message did to the facts, and what is to be said about it besides the next move. */
-export type Reading =
-  /** The facts changed: decide anew. */
-  | { kind: 'decide'; facts: Facts; alsoWorkloads?: string[] }
-  /** The open question stays open. */
-  | { kind: 'ask-again' }
-  /** About something else altogether, while a question is open. */
-  | { kind: 'aside'; foreign: string[] }
-  | { kind: 'explain' }
-  | { kind: 'dont-know' }
-  | { kind: 'none-of-these'; facts: Facts }
-  | { kind: 'solved'; facts: Facts }
-  | { kind: 'workload-only'; facts: Facts };
+import { preferred, problemText, type Reading, type Said, understand } from './said.js';
 
 /** Words that put the open problem aside: "아 그건 됐고요 …부터 봐주세요". */
 const SETS_ASIDE =

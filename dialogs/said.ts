@@ -19,6 +19,20 @@ export interface Said {
   repeated: boolean;
 }
 
+/** What a message did to the facts, and what is to be said about it besides the next move. */
+export type Reading =
+  /** The facts changed: decide anew. */
+  | { kind: 'decide'; facts: Facts; alsoWorkloads?: string[] }
+  /** The open question stays open. */
+  | { kind: 'ask-again' }
+  /** About something else altogether, while a question is open. */
+  | { kind: 'aside'; foreign: string[] }
+  | { kind: 'explain' }
+  | { kind: 'dont-know' }
+  | { kind: 'none-of-these'; facts: Facts }
+  | { kind: 'solved'; facts: Facts }
+  | { kind: 'workload-only'; facts: Facts };
+
 export function understand(text: string, turn: number, facts: Facts, knowledge: Knowledge): Said {
   const { hits, query, identifiers, cues, foreign } = knowledge.search.search(text);
   const exact = hits.filter((hit) => hit.exact).map((hit) => hit.entry);

@@ -47,46 +47,41 @@ export function blockText(blocks: readonly Block[]): string {
 
 /** Inline code and code blocks, in order: the commands, paths and keys that must arrive verbatim. */
 export function codeOf(blocks: readonly Block[]): string[] {
-  const ofInlines = (content: readonly Inline[]): string[] =>
-    content.flatMap((inline) => {
-      if (inline.kind === 'code') return [inline.text];
-      return 'content' in inline ? ofInlines(inline.content) : [];
-    });
-  return blocks.flatMap((block) => {
-    switch (block.kind) {
-      case 'paragraph':
-        return ofInlines(block.content);
-      case 'code':
-        return [block.text];
-      case 'alert':
-        return codeOf(block.content);
-      case 'list':
-        return block.items.flatMap(codeOf);
-      case 'table':
-        return [block.header, ...block.rows].flatMap((row) => row.flatMap(codeOf));
-    }
-  });
+  return collect(
+    blocks,
+    (inline) => (inline.kind === 'code' ? [inline.text] : []),
+    (code) => [code],
+  );
 }
 
 /** Links with their words, in order. */
 export function linksOf(blocks: readonly Block[]): Array<{ href: string; text: string }> {
-  const ofInlines = (content: readonly Inline[]): Array<{ href: string; text: string }> =>
+  return collect(
+    blocks,
+    (inline) => (inline.kind === 'link' ? [{ href: inline.href, text: inlineText(inline.content) }] : []),
+    () => [],
+  );
+}
+
+/** What `ofInline` and `ofCode` find in blocks, in order. An inline in which something is found is not looked into further. */
+function collect<T>(blocks: readonly Block[], ofInline: (inline: Inline) => T[], ofCode: (text: string) => T[]): T[] {
+  const inInlines = (content: readonly Inline[]): T[] =>
     content.flatMap((inline) => {
-      if (inline.kind === 'link') return [{ href: inline.href, text: inlineText(inline.content) }];
-      return 'content' in inline ? ofInlines(inline.content) : [];
+      const found = ofInline(inline);
+      return found.length === 0 && 'content' in inline ? inInlines(inline.content) : found;
     });
   return blocks.flatMap((block) => {
     switch (block.kind) {
       case 'paragraph':
-        return ofInlines(block.content);
+        return inInlines(block.content);
       case 'code':
-        return [];
+        return ofCode(block.text);
       case 'alert':
-        return linksOf(block.content);
+        return collect(block.content, ofInline, ofCode);
       case 'list':
-        return block.items.flatMap(linksOf);
+        return block.items.flatMap((item) => collect(item, ofInline, ofCode));
       case 'table':
-        return [block.header, ...block.rows].flatMap((row) => row.flatMap(linksOf));
+        return [block.header, ...block.rows].flatMap((row) => row.flatMap((cell) => collect(cell, ofInline, ofCode)));
     }
   });
 }
