@@ -19,6 +19,11 @@ export function indexFingerprint(corpus: string, flexsearchVersion: string): str
     .slice(0, 16);
 }
 
+/** The first line of an index file, so that one that was cut or changed is built anew. */
+function checksum(body: string): string {
+  return createHash('sha256').update(body).digest('hex');
+}
+
 function fileOf(dir: string, fingerprint: string): string {
   return path.join(dir, `index-${fingerprint}.json`);
 }
@@ -26,8 +31,11 @@ function fileOf(dir: string, fingerprint: string): string {
 /** The saved index with this fingerprint; undefined where there is none or it cannot be read (then it is built anew). */
 export async function loadIndex(dir: string, fingerprint: string): Promise<KnowledgeIndex | undefined> {
   try {
-    const data = JSON.parse(await readFile(fileOf(dir, fingerprint), 'utf8')) as KnowledgeData;
-    return KnowledgeIndex.load(data);
+    const content = await readFile(fileOf(dir, fingerprint), 'utf8');
+    const cut = content.indexOf('\n');
+    const body = content.slice(cut + 1);
+    if (content.slice(0, cut) !== checksum(body)) return undefined;
+    return KnowledgeIndex.load(JSON.parse(body) as KnowledgeData);
   } catch {
     return undefined;
   }
@@ -39,7 +47,8 @@ export async function saveIndex(dir: string, fingerprint: string, index: Knowled
   const target = fileOf(dir, fingerprint);
   const partial = `${target}.${randomUUID()}.partial`;
   try {
-    await writeFile(partial, JSON.stringify(await index.export()));
+    const body = JSON.stringify(await index.export());
+    await writeFile(partial, `${checksum(body)}\n${body}`);
     await rename(partial, target);
   } catch (error) {
     await rm(partial, { force: true });

@@ -51,7 +51,15 @@ test('a truncated or foreign file is as good as none', async () => {
   await saveIndex(dir, fingerprint, await build());
   const file = path.join(dir, `index-${fingerprint}.json`);
   const whole = await readFile(file, 'utf8');
-  for (const broken of [whole.slice(0, whole.length / 2), '', '{}', 'null', '[]', '{"entries":[]}']) {
+  for (const broken of [
+    whole.slice(0, whole.length / 2),
+    '',
+    '{}',
+    'null',
+    '[]',
+    '{"entries":[]}',
+    whole.replace('백업', '벡업'),
+  ]) {
     await writeFile(file, broken);
     expect(await loadIndex(dir, fingerprint)).toBeUndefined();
   }
