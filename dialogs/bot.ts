@@ -77,15 +77,20 @@ export class GuideBot {
   private async answer(context: TurnContext): Promise<TurnOutput | undefined> {
     const { activity } = context;
     const memory = readMemory(await this.memory.get(context, newMemory()));
-    if (activity.id !== undefined && memory.seen.includes(activity.id)) return undefined;
+    const id = typeof activity.id === 'string' && activity.id !== '' ? activity.id : undefined;
+    if (id !== undefined && memory.seen.includes(id)) return undefined;
     const output =
       activity.type === ActivityTypes.Message ? await this.converse(context) : await this.welcome(context, memory);
-    if (output && activity.id !== undefined)
-      await this.memory.set(context, markSeen(readMemory(await this.memory.get(context)), activity.id));
+    if (output && id !== undefined) {
+      await this.memory.set(context, markSeen(readMemory(await this.memory.get(context)), id));
+    }
     return output;
   }
 
   private async converse(context: TurnContext): Promise<TurnOutput> {
+    const stack = (await this.stack.get(context)) as { dialogStack?: unknown } | undefined;
+    // A damaged stack costs nothing: it holds no facts.
+    if (stack !== undefined && !Array.isArray(stack?.dialogStack)) await this.stack.set(context, { dialogStack: [] });
     const dc = await this.dialogs.createContext(context);
     if (dc.activeDialog?.id === TroubleshootDialog.id) await dc.continueDialog();
     else await dc.beginDialog(TroubleshootDialog.id);
@@ -94,8 +99,8 @@ export class GuideBot {
 
   /** Greets once a conversation, although clients announce a joining more than once. */
   private async welcome(context: TurnContext, memory: Memory): Promise<TurnOutput | undefined> {
-    const { membersAdded = [], recipient } = context.activity;
-    const joined = membersAdded.some((member) => member.id !== recipient?.id);
+    const { membersAdded, recipient } = context.activity;
+    const joined = (membersAdded ?? []).some((member) => member.id !== recipient?.id);
     if (!joined || memory.greeted) return undefined;
     const turn = this.guide.greet(memory);
     await this.memory.set(context, turn.memory);

@@ -74,10 +74,14 @@ const REPEAT_ASKED =
 /** Words of a failure: a message that has one is no request to see something again. */
 const FAILURE = /안\s?(?:돼|되|됐|됨|된|됩|보여|보이|나|떠)|못|실패|오류|에러/;
 
+/** Characters; the longest greetings and thanks are far shorter. */
+const LONGEST_COMMAND = 300;
+
 /** The command that a message is, if it is one and nothing else. */
 export function readCommand(text: string): Command | undefined {
+  // A command is short; of a long message only its beginning could be one.
+  if (text.length > LONGEST_COMMAND) return isFlood(text) ? { kind: 'noise' } : undefined;
   const clean = normalize(text).trim();
-  if (isFlood(clean)) return { kind: 'noise' };
   const bare = clean
     .toLowerCase()
     .replace(/[ㅋㅎㅠㅜ]{2,}/g, '')
@@ -102,5 +106,5 @@ export function readCommand(text: string): Command | undefined {
 
 /** The same few words over and over. */
 function isFlood(text: string): boolean {
-  return text.length > 400 && new Set(text.split(/\s+/)).size <= 4;
+  return text.length > 400 && !/[A-Za-z]{10,}|\d{3,}/.test(text) && new Set(text.split(/\s+/)).size <= 4;
 }

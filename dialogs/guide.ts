@@ -1,6 +1,8 @@
 import type { Facts, Move, Question } from '../src/knowledge/conversation.js';
 import { findingsFor } from '../src/search/findings.js';
+import { IDENTIFIER_LIMIT } from '../src/search/query.js';
 import type { Search } from '../src/search/search.js';
+import { capText } from '../src/text/normalize.js';
 import { readYesNo } from '../src/text/replies.js';
 import { workloadBeliefs } from '../src/triage/belief.js';
 import { decide } from '../src/triage/decide.js';
@@ -51,7 +53,7 @@ export class Guide {
   /** Answers one message. */
   respond(before: Memory, message: string): Turn {
     const memory: Memory = { ...structuredClone(before), turn: before.turn + 1 };
-    const text = message.trim();
+    const text = capText(message, IDENTIFIER_LIMIT).trim();
     if (LEFTOVER.test(text)) return { memory, replies: [], because: 'a lone syllable left by an input method' };
     const command = readCommand(text);
     const turn = command ? this.interruptions.obey(command, memory) : this.converse(memory, text);

@@ -22,7 +22,7 @@ export interface Memory {
 }
 
 /** Activity ids remembered for de-duplication; Teams re-sends within a minute, long before this many messages. */
-const SEEN_LIMIT = 20;
+const SEEN_LIMIT = 100;
 
 export function newMemory(): Memory {
   return { version: VERSION, turn: 0, greeted: false, missed: 0, described: false, facts: noFacts(), seen: [] };
@@ -32,7 +32,11 @@ export function newMemory(): Memory {
 export function readMemory(stored: unknown): Memory {
   if (typeof stored !== 'object' || stored === null || (stored as Partial<Memory>).version !== VERSION)
     return newMemory();
-  return { ...newMemory(), ...(stored as Memory) };
+  const { facts, seen } = stored as Partial<Memory>;
+  const isWhole = [facts?.problem, facts?.asked, facts?.trials, facts?.rejected, facts?.notWorkloads, seen].every(
+    Array.isArray,
+  );
+  return isWhole ? { ...newMemory(), ...(stored as Memory) } : newMemory();
 }
 
 /** Memory that knows an activity as handled. */

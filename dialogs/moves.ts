@@ -1,6 +1,7 @@
 import type { Facts, Move, Question, Trial } from '../src/knowledge/conversation.js';
 import type { Entry } from '../src/knowledge/entry.js';
 import { maskSecrets } from '../src/text/mask.js';
+import { normalize } from '../src/text/normalize.js';
 import { pageCount, renderPage } from './answer.js';
 import type { Knowledge } from './knowledge.js';
 import { escapeMarkdown, link } from './markdown.js';
@@ -184,7 +185,7 @@ export function withoutQuestion(facts: Facts): Facts {
 /** What to hand to support: everything known, nothing secret. */
 export function summary(facts: Facts, knowledge: Knowledge): string {
   const labels = phrases.handoffLabels;
-  const problem = maskSecrets(problemText(facts));
+  const problem = maskSecrets(normalize(problemText(facts)));
   const codes = knowledge.search
     .search(problem)
     .identifiers.map((found) => ('meant' in found && found.kind === 'misspelt' ? found.meant : found.text));
@@ -204,7 +205,13 @@ export function summary(facts: Facts, knowledge: Knowledge): string {
       item(labels.workload, escapeMarkdown(workload)),
       item(
         labels.problem,
-        problem === '' ? labels.unknown : escapeMarkdown(problem.replace(/\s*\n\s*/g, ' / ').slice(0, 600)),
+        problem === ''
+          ? labels.unknown
+          : escapeMarkdown(
+              Array.from(problem.replace(/\s*\n\s*/g, ' / '))
+                .slice(0, 600)
+                .join(''),
+            ),
       ),
       item(
         labels.codes,

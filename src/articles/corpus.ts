@@ -51,11 +51,16 @@ export async function loadCorpus(
   const warnings: string[] = [];
   for (const [index, file] of articleFiles.entries()) {
     const reading = await readFileAsArticle(dir, file);
-    if ('article' in reading) articles.push(reading.article);
-    else
+    if ('line' in reading) {
       warnings.push(
         `"${file}", line ${reading.line}: left out, because ${reading.reason}. The other articles are served.`,
       );
+    } else {
+      articles.push(reading.article);
+      if (reading.article.entries.length === 0) {
+        warnings.push(`"${file}": read, but no section of it tells of a problem and its cure, so it adds nothing.`);
+      }
+    }
     onProgress(index + 1, articleFiles.length);
   }
   if (articles.length === 0)

@@ -11,7 +11,10 @@ export async function corpusFiles(dir: string): Promise<string[]> {
   let found: string[];
   try {
     found = (await readdir(dir, { recursive: true, withFileTypes: true }))
-      .filter((file) => file.isFile() && /\.(?:md|ya?ml)$/i.test(file.name) && !NO_ARTICLE.test(file.name))
+      .filter(
+        (file) =>
+          (file.isFile() || file.isSymbolicLink()) && /\.(?:md|ya?ml)$/i.test(file.name) && !NO_ARTICLE.test(file.name),
+      )
       .map((file) =>
         path
           .relative(dir, path.join(file.parentPath ?? file.path, file.name))
@@ -39,7 +42,8 @@ export async function fingerprintCorpus(dir: string): Promise<string> {
   const hash = createHash('sha256');
   for (const file of await corpusFiles(dir)) {
     hash.update(`${file}\0`);
-    hash.update(await readFile(path.join(dir, file)));
+    // A file that cannot be read is left out with a warning when the corpus is loaded.
+    hash.update(await readFile(path.join(dir, file)).catch(() => 'unreadable'));
     hash.update('\0');
   }
   return hash.digest('hex').slice(0, 16);

@@ -40,7 +40,12 @@ export function parseYaml(text: string, linesBefore = 0): unknown {
     throw new BrokenArticle((error.linePos?.[0].line ?? 1) + linesBefore, error.message.split('\n')[0] ?? 'not YAML', {
       cause: error,
     });
-  return document.toJS();
+  try {
+    return document.toJS();
+  } catch (cause) {
+    // Aliases that multiply without end.
+    throw new BrokenArticle(1 + linesBefore, 'the YAML cannot be resolved', { cause });
+  }
 }
 
 export function frontMatterOf(value: unknown): FrontMatter {

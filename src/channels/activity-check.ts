@@ -7,20 +7,30 @@ export interface Refusal {
   message: string;
 }
 
-const id = z.string().min(1);
+/** An id that can be stored and sent: no lone surrogates, no NUL, no novel. */
+const id = z
+  .string()
+  .min(1)
+  .max(1000)
+  .refine((value) => !value.includes('\u0000') && !/[\ud800-\udfff]/u.test(value), 'holds characters that no id has');
+const objects = z.array(z.looseObject({})).nullish();
 
 /** The least that a turn needs. Everything else of an activity may be there or not. */
 const schema = z.looseObject({
   type: z.string().min(1),
   channelId: id,
-  serviceUrl: z.url({ protocol: /^https?$/ }),
+  id: z.string().nullish(),
+  serviceUrl: z.url({ protocol: /^https?$/ }).regex(/^\S+$/, 'holds spaces'),
   conversation: z.looseObject({ id }),
   from: z.looseObject({ id }),
-  recipient: z.looseObject({ id: z.string() }).optional(),
+  recipient: z.looseObject({ id: z.string() }).nullish(),
+  entities: objects,
+  membersAdded: objects,
   text: z.string().nullish(),
 });
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+// Not [::1]: the SDK cannot deliver to it.
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3})$/i;
 
 /**
  * Checks a body before the SDK sees it, which would answer 500 to some and turn errors to others. Without authentication

@@ -8,7 +8,7 @@ import type { Settings } from './settings.js';
  * A turn is acknowledged after this long even if it goes on, because its connector is dead or hangs, or an earlier turn of
  * the conversation does. Callers wait 3 s at most then, and no channel sends the activity again (Teams does after 15 s).
  */
-const ACKNOWLEDGE_AFTER_MS = 2500;
+const ACKNOWLEDGE_AFTER_MS = 2200;
 
 /** Turns under way, so that the process can let them finish. */
 export class Turns {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Storage, StoreItems } from 'botbuilder';
 import Database from 'libsql';
@@ -8,6 +8,22 @@ interface Row {
   key: string;
   value: string;
   etag: number;
+}
+
+function parsed(json: string): object {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Makes a folder and those above it. Node's own recursive way never returns below /proc. */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  if (path.dirname(dir) !== dir) makeFolder(path.dirname(dir));
+  mkdirSync(dir);
 }
 
 /**
@@ -20,7 +36,7 @@ export class LibsqlStorage implements Storage {
   /** Opens or creates the file. Throws STORAGE_FAILED where the folder cannot be written. */
   constructor(file: string) {
     try {
-      mkdirSync(path.dirname(file), { recursive: true });
+      makeFolder(path.dirname(file));
       this.db = new Database(file);
       // WAL lets other processes read while one writes; a busy file is waited for, not failed on.
       this.db.exec('PRAGMA journal_mode = WAL');
@@ -43,7 +59,8 @@ export class LibsqlStorage implements Storage {
     const select = this.db.prepare('SELECT key, value, etag FROM items WHERE key = ?');
     for (const key of keys) {
       const row = select.get(key) as Row | undefined;
-      if (row) items[key] = { ...(JSON.parse(row.value) as object), eTag: String(row.etag) };
+      // A damaged value is read as an empty one, so that the conversation can go on and overwrite it.
+      if (row) items[key] = { ...parsed(row.value), eTag: String(row.etag) };
     }
     return items;
   }

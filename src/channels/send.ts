@@ -4,7 +4,7 @@ import { SendFailed } from './adapter.js';
 import { toActivities } from './render.js';
 
 /** A connector that neither takes nor refuses a reply is given up after this long; the SDK itself would wait for ever. */
-const SEND_LIMIT_MS = 15_000;
+const SEND_LIMIT_MS = 8000;
 
 /** Sends the replies of a turn, in order. Throws SendFailed, which nobody answers by sending again. */
 export async function sendReplies(context: TurnContext, replies: readonly Reply[]): Promise<void> {

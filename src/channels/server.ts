@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import bodyParser from 'body-parser';
 import type { Logger } from 'pino';
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
@@ -6,6 +7,9 @@ import type { Settings } from './settings.js';
 
 /** Activities are far smaller; a 100 KB paste with cards around it still fits. */
 const BODY_LIMIT = '2mb';
+
+/** A body that takes longer is not coming; callers wait 3 s at most. */
+const BODY_LIMIT_MS = 2500;
 
 /** What /healthz says once the index is ready. */
 export interface Health {
@@ -39,6 +43,10 @@ export function createServer(routes: Routes, logger: Logger): Server {
     });
     return next();
   });
+  // No upgrades here: left alone, such a socket is never answered and never closed.
+  server.server.on('upgrade', (_req: unknown, socket: Socket) => {
+    socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
   server.on(
     'restifyError',
     (_req: Request, res: Response, error: Error & { statusCode?: number }, callback: () => void) => {
@@ -58,7 +66,13 @@ export function createServer(routes: Routes, logger: Logger): Server {
 /** body-parser in restify: its errors become a clear 4xx. */
 function parseBody(parse: ReturnType<typeof bodyParser.json>): (req: Request, res: Response, next: Next) => void {
   return (req, res, next) => {
+    const late = setTimeout(() => {
+      res.send(408, { code: 'BodyTimeout', message: 'The body did not arrive in time.' });
+      req.socket.destroySoon();
+    }, BODY_LIMIT_MS);
     parse(req as never, res as never, (error?: unknown) => {
+      clearTimeout(late);
+      if (res.headersSent) return next(false);
       if (error === undefined) return next();
       const { status = 400, type = 'bad body' } = error as { status?: number; type?: string };
       res.send(status, { code: 'BadBody', message: REASONS[type] ?? 'The body could not be read.' });

@@ -30,7 +30,7 @@ export async function startService(settings: Settings, report: (line: string) =>
   const logger = createLogger(settings);
   const storage = new LibsqlStorage(path.join(settings.dataDir, 'conversations.db'));
   const turns = new Turns();
-  const address = `http://${settings.host === '0.0.0.0' || settings.host === '::' ? '127.0.0.1' : settings.host}:${settings.port}`;
+  const address = `http://${hostOf(settings.host)}:${settings.port}`;
   let health: Health | undefined;
   let page = '';
   let handle: ReturnType<typeof messagesEndpoint> = async (_req, res) => {
@@ -75,6 +75,8 @@ export async function startService(settings: Settings, report: (line: string) =>
   const stop = async (): Promise<void> => {
     const closed = close(server);
     await turns.settled(STOP_LIMIT_MS);
+    // What is still open now is no turn: a browser's spare connection, a request that never ends.
+    server.server.closeAllConnections();
     await closed;
     storage.close();
   };
@@ -82,13 +84,25 @@ export async function startService(settings: Settings, report: (line: string) =>
 }
 
 function createLogger(settings: Settings): Logger {
-  return pino({ level: settings.logLevel }, pino.destination({ fd: 2, sync: true }));
+  return pino({ level: settings.logLevel, serializers: { err: shortError } }, pino.destination({ fd: 2, sync: true }));
+}
+
+/** An error as logged: a connector's answer may stand in its message, however long. */
+function shortError(error: Error): object {
+  const cut = (text: string | undefined): string | undefined => text?.slice(0, 4000);
+  const { type, message, stack } = pino.stdSerializers.err(error);
+  return { type, message: cut(message), stack: cut(stack) };
+}
+
+/** The host of an address that a person can open. */
+function hostOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 async function close(server: Server): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
-    // Idle keep-alive connections would hold the server open.
-    (server.server as { closeIdleConnections?: () => void }).closeIdleConnections?.();
+    server.server.closeIdleConnections();
   });
 }

@@ -102,8 +102,8 @@ function authProblems(values: z.infer<typeof schema>): string[] {
   };
   if (type === '') {
     need(
-      id !== '' || password !== '',
-      'MicrosoftAppId or MicrosoftAppPassword is set, but MicrosoftAppType is not; set it to SingleTenant or UserAssignedMSI.',
+      id !== '' || password !== '' || tenant !== '',
+      'MicrosoftAppId, MicrosoftAppPassword or MicrosoftAppTenantId is set, but MicrosoftAppType is not; set it to SingleTenant or UserAssignedMSI.',
     );
     return problems;
   }

@@ -19,8 +19,8 @@ const MAX_NAME_WORDS = 14;
 const MIN_PART = 10;
 /** Longest message in which a short number may be a code. */
 const SHORT_MESSAGE = 40;
-/** At most this many identifiers of one message are looked at, the first ones: a log repeats itself. */
-const MAX_IDENTIFIERS = 40;
+/** At most this many unknown identifiers of one message are looked at, the first ones. */
+const MAX_UNKNOWN = 12;
 
 /** Recognises identifiers of messages among those of the entries. */
 export class IdentifierIndex {
@@ -42,7 +42,10 @@ export class IdentifierIndex {
 
   recognise(text: string): Recognition[] {
     const named = this.joinedNames(text);
-    const found = [...findIdentifiers(text), ...this.shortNumbers(text)].slice(0, MAX_IDENTIFIERS);
+    const all = [...findIdentifiers(text), ...this.shortNumbers(text)];
+    // Known ones wherever they stand, a log may bury them; others only as far as anybody would read.
+    const known = all.filter((identifier) => this.byKey.has(identifier.key));
+    const found = [...known, ...all.filter((identifier) => !this.byKey.has(identifier.key)).slice(0, MAX_UNKNOWN)];
     const rest = found.filter(
       (identifier, i) =>
         found.findIndex((other) => other.key === identifier.key) === i &&

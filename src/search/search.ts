@@ -10,6 +10,8 @@ import { Vocabulary } from './vocabulary.js';
 
 /** Candidates taken from FlexSearch: at 60 the right entry is among them for 97 % of messages. */
 const CANDIDATES = 60;
+/** Results kept; a turn looks at two or three texts. */
+const RECENT = 8;
 /** Characters in which names of workloads and foreign matters are looked for. */
 const CUE_LIMIT = 4000;
 
@@ -39,6 +41,8 @@ export class Search {
   readonly identifiers: IdentifierIndex;
   readonly vocabulary: Vocabulary;
   private readonly queries: QueryBuilder;
+  /** One turn looks at the same texts several times. */
+  private readonly recent = new Map<string, SearchResult>();
 
   constructor(readonly index: KnowledgeIndex) {
     this.identifiers = new IdentifierIndex(index.entries);
@@ -51,6 +55,16 @@ export class Search {
 
   /** Hits best first, entries named by an identifier before all others. */
   search(message: string): SearchResult {
+    const known = this.recent.get(message);
+    if (known) return known;
+    const result = this.compute(message);
+    this.recent.set(message, result);
+    const [oldest] = this.recent.keys();
+    if (this.recent.size > RECENT && oldest !== undefined) this.recent.delete(oldest);
+    return result;
+  }
+
+  private compute(message: string): SearchResult {
     const text = cleanMessage(message, CUE_LIMIT);
     const cues = this.vocabulary.cues(text);
     const intent = readIntent(text);

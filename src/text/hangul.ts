@@ -7,18 +7,33 @@ const HANGUL_SYLLABLE = /[가-힣]/;
  * plausible as it stands (whole Hangul syllables, or Latin letters that make no Hangul word).
  */
 export function otherLayouts(word: string): string[] {
+  if (word.length > LONGEST_TYPED_WORD) return [];
   if (/^[a-z]+$/i.test(word) && word.length >= 4) {
-    const hangul = convertQwertyToHangul(word);
-    return /^[가-힣]+$/.test(hangul) ? [hangul] : [];
+    const hangul = orNothing(() => convertQwertyToHangul(word));
+    return hangul !== undefined && /^[가-힣]+$/.test(hangul) ? [hangul] : [];
   }
-  if (/[ㄱ-ㅎㅏ-ㅣ]/.test(word) && /^[ㄱ-ㅎㅏ-ㅣ가-힣]+$/.test(word))
-    return [convertHangulToQwerty(word).toLowerCase()];
+  if (/[ㄱ-ㅎㅏ-ㅣ]/.test(word) && /^[ㄱ-ㅎㅏ-ㅣ가-힣]+$/.test(word)) {
+    const latin = orNothing(() => convertHangulToQwerty(word).toLowerCase());
+    return latin === undefined ? [] : [latin];
+  }
   return [];
+}
+
+/** Longer runs are no words, and the conversion takes time that grows with the square of the length. */
+const LONGEST_TYPED_WORD = 60;
+
+/** es-hangul throws for letters that make no syllable ("host"): such a word has no other reading. */
+function orNothing<T>(convert: () => T): T | undefined {
+  try {
+    return convert();
+  } catch {
+    return undefined;
+  }
 }
 
 /** A word as its letters (ㄱ, ㅏ …) in order, so that one wrong key is one edit: 용량 → ㅇㅛㅇㄹㅑㅇ. */
 export function letters(word: string): string {
-  return HANGUL_SYLLABLE.test(word) ? disassemble(word) : word;
+  return HANGUL_SYLLABLE.test(word) ? (orNothing(() => disassemble(word)) ?? word) : word;
 }
 
 const DIGIT_BATCHIM = new Set(['0', '1', '3', '6', '7', '8']);
@@ -117,6 +132,6 @@ export function convertedIdentifiers(text: string): string[] {
   return text
     .slice(0, 2000)
     .split(/\s+/)
-    .filter((word) => /[ㄱ-ㅎㅏ-ㅣ]/.test(word) && word.length >= 6)
-    .map((word) => convertHangulToQwerty(word));
+    .filter((word) => /[ㄱ-ㅎㅏ-ㅣ]/.test(word) && word.length >= 6 && word.length <= LONGEST_TYPED_WORD)
+    .flatMap((word) => orNothing(() => convertHangulToQwerty(word)) ?? []);
 }

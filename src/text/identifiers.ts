@@ -13,11 +13,14 @@ export interface Identifier {
 const HEX = /(?<![0-9A-Za-z])0\s?[xX]\s?(?:[0-9A-Fa-f]{1,8}(?:[ _-][0-9A-Fa-f]{2,8}){0,3})(?![0-9A-Za-z])/g;
 /** An HRESULT without its 0x: eight hex digits from 8007…; at least one of 8007, 8004, 8000, 8034 families. */
 const BARE_HRESULT = /(?<![0-9A-Za-z.])(?:8007|8004|8000|8003|C000)[0-9A-Fa-f]{4}(?![0-9A-Za-z])/gi;
+/** Latin words long enough to be names; what they look like is checked on each, so that the search stays linear. */
+const LONG_LATIN =
+  /(?<![0-9A-Za-z\\/.-])[A-Za-z][A-Za-z0-9]{7,}(?![0-9A-Za-z\\/]|\.(?:exe|dll|ms[ci]|txt|log|vhdx?|kek|conf)(?![A-Za-z]))/g;
+const LONGEST_NAME = 120;
 /** Two capital-initial parts or more in one word: UserErrorFsFreezeFailed, CBPSourceSnapshot…, SalBitmapError. */
-const CAMEL =
-  /(?<![0-9A-Za-z\\/.-])(?=[A-Za-z0-9]{8,})[A-Za-z][a-z0-9]*(?:[A-Z]+[a-z0-9]+){1,}[A-Z0-9]*(?![0-9A-Za-z\\/]|\.(?:exe|dll|ms[ci]|txt|log|vhdx?|kek|conf)(?![A-Za-z]))/g;
-/** One long Latin word without capitals, as a name typed in lower case: "extensionstuckindeletionstate". */
-const LONG_WORD = /(?<![0-9A-Za-z\\/.:_-])[A-Za-z]{14,}(?![0-9A-Za-z\\/_-]|\.[A-Za-z])/g;
+const CAMEL = /^[A-Za-z][a-z0-9]*(?:[A-Z]+[a-z0-9]+)+[A-Z0-9]*$/;
+/** One long Latin word, as a name typed in lower case: "extensionstuckindeletionstate". */
+const LONG_WORD = /^[A-Za-z]{14,}$/;
 const NUMBER_WITH_CUE =
   /(?:\bID\s*[:：]?\s*|오류\s*(?:코드|번호|ID)?\s*[:：]?\s*|에러\s*(?:코드|번호)?\s*[:：]?\s*|코드\s*(?:는|가)?\s*[:：]?\s*|error\s*(?:code|id)?\s*[:#]?\s*|code\s*[:#]?\s*|\()(\d{3,6})(?![0-9A-Za-z]|[./:-]\d)/gi;
 /** Five or six digits are a code in this field even alone ("100050 나와요"); four or three need a cue beside them. */
@@ -63,16 +66,23 @@ export function identifierKey(text: string): string {
 }
 
 /** Identifiers of one text in the order of their places, each once. */
-export function findIdentifiers(text: string): Identifier[] {
+export function findIdentifiers(source: string): Identifier[] {
+  // One space at most: the patterns below allow spaces in several places each.
+  const text = source.replace(/\s+/g, ' ');
   const found: Array<Identifier & { at: number }> = [];
+  const seen = new Set<string>();
   const add = (kind: Identifier['kind'], value: string, at: number): void => {
     const key = kind === 'hex' && !/^0\s?x/i.test(value) ? identifierKey(`0x${value}`) : identifierKey(value);
-    if (!found.some((other) => other.key === key)) found.push({ kind, text: value.trim(), key, at });
+    if (seen.has(key)) return;
+    seen.add(key);
+    found.push({ kind, text: value.trim(), key, at });
   };
   for (const m of text.matchAll(HEX)) add('hex', m[0], m.index);
   for (const m of text.matchAll(BARE_HRESULT)) add('hex', m[0], m.index);
-  for (const m of text.matchAll(CAMEL)) if (!NOT_NAMES.has(m[0].toLowerCase())) add('name', m[0], m.index);
-  for (const m of text.matchAll(LONG_WORD)) if (!NOT_NAMES.has(m[0].toLowerCase())) add('name', m[0], m.index);
+  for (const m of text.matchAll(LONG_LATIN)) {
+    const isName = m[0].length <= LONGEST_NAME && (CAMEL.test(m[0]) || LONG_WORD.test(m[0]));
+    if (isName && !NOT_NAMES.has(m[0].toLowerCase())) add('name', m[0], m.index);
+  }
   for (const pattern of [NUMBER_WITH_CUE, BARE_NUMBER, NUMBER_BEFORE_CUE]) {
     for (const m of text.matchAll(pattern)) add('number', m[1] ?? m[0], m.index + m[0].indexOf(m[1] ?? m[0]));
   }

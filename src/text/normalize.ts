@@ -10,16 +10,20 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
  * NFC and not NFKC: NFKC would also fold Hangul compatibility jamo, which tell a laugh (ㅋㅋ) from a word.
  */
 export function normalize(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(INVISIBLE, '')
-    .replace(CONTROL, ' ')
-    .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
-    .replace(/[\u00a0\u2000-\u200a\u3000]/g, ' ')
-    .replace(/[‘’‛′]/g, "'")
-    .replace(/[“”‟″]/g, '"')
-    .replace(/[‐‑‒–—−]/g, '-');
+  return (
+    text
+      // Composing takes time that grows with the square of a run of marks; no script needs more than a few.
+      .replace(/(\p{M}{6})\p{M}+/gu, '$1')
+      .normalize('NFC')
+      .replace(/\r\n?/g, '\n')
+      .replace(INVISIBLE, '')
+      .replace(CONTROL, ' ')
+      .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+      .replace(/[\u00a0\u2000-\u200a\u3000]/g, ' ')
+      .replace(/[‘’‛′]/g, "'")
+      .replace(/[“”‟″]/g, '"')
+      .replace(/[‐‑‒–—−]/g, '-')
+  );
 }
 
 /** `normalize`, lower case, without any white space: the form in which two spellings of one text are compared. */
@@ -33,9 +37,12 @@ export function squash(text: string): string {
  */
 export function stripMarkup(text: string): string {
   return text
-    .replace(/<at\b[^>]*>[\s\S]*?<\/at>/gi, ' ')
-    .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<\/?(a|b|br|code|div|em|i|img|li|ol|p|pre|script|span|strong|style|table|td|th|tr|u|ul)\b[^>]*>/gi, ' ');
+    .replace(/<at\b[^<>]{0,200}>[^<]{0,200}<\/at>/gi, ' ')
+    .replace(/<(script|style)\b[^<>]{0,200}>[^<]{0,2000}<\/\1>/gi, ' ')
+    .replace(
+      /<\/?(a|b|br|code|div|em|i|img|li|ol|p|pre|script|span|strong|style|table|td|th|tr|u|ul)\b[^<>]{0,500}>/gi,
+      ' ',
+    );
 }
 
 /**

@@ -17,9 +17,12 @@ export type Reply =
   | { kind: 'ruled-out'; ids: string[] }
   | { kind: 'unread' };
 
+/** Characters of a message in which an answer is looked for; what follows is a log. */
+const LONGEST_REPLY = 400;
+
 /** Text of a short reply for comparison: lower case, no spaces, no trailing punctuation, laughter or crying. */
 function bareReply(text: string): string {
-  return normalize(text)
+  return normalize(text.slice(0, LONGEST_REPLY))
     .toLowerCase()
     .replace(/[ㅋㅎㅠㅜ]{2,}|[ㅠㅜ]/g, '')
     .replace(/[\s.,!?~^;:'"…·*()]+/g, '');
@@ -106,7 +109,7 @@ export function readYesNo(text: string): 'yes' | 'no' | undefined {
   if (bare === '' || DONT_KNOW.test(bare) || NOT_YET.test(bare) || /[?？]/.test(text)) return undefined;
   if (STILL_FAILING.test(bare)) return 'no';
   if (SOLVED.test(bare) && !(FAILS.test(bare.replace('안되는건아니', '')) || CONTRAST.test(bare))) return 'yes';
-  const words = normalize(text)
+  const words = normalize(text.slice(0, LONGEST_REPLY))
     .toLowerCase()
     .split(/[\s.,!~^;:'"…·*()]+/)
     .map(bareReply)
@@ -137,7 +140,7 @@ export function readReply(text: string, choices: readonly Choice[]): Reply {
   const byPlace = place === undefined ? undefined : choices[place - 1];
   if (byPlace) return { kind: 'choices', ids: [byPlace.id] };
   const matcher = new FormMatcher(choices.flatMap(({ id, forms }) => forms.map((form) => ({ id, form }))));
-  const mentions = matcher.findInAnyLayout(text);
+  const mentions = matcher.findInAnyLayout(text.slice(0, LONGEST_REPLY));
   const named = [...new Set(mentions.filter((mention) => !mention.negated).map((mention) => mention.id))];
   const ruledOut = [...new Set(mentions.filter((mention) => mention.negated).map((mention) => mention.id))];
   if (named.length > 0) return { kind: 'choices', ids: named };

@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -198,6 +199,59 @@ describe('bad input is refused clearly, with no stack, and does no harm', () => 
     'messageDelete',
     'constructor',
   ])('activity of type %s', async (type) => taken({ type, name: 'x' }));
+  test.each([[{ id: null }], [{ id: '' }], [{ entities: null }], [{ membersAdded: null }], [{ recipient: null }]])(
+    'message with %j',
+    async (more) => {
+      await taken({ text: '0x1FC07', ...more });
+      expect(connector.texts().at(-1)).toContain('OnlineBackup.KEK');
+    },
+  );
+  test.each([
+    [{ id: 5 }],
+    [{ entities: 'x' }],
+    [{ membersAdded: [null] }],
+    [{ from: { id: '\ud800' } }],
+    [{ conversation: { id: 'a\u0000b' } }],
+  ])('what no channel sends: %j', async (more) => refused(JSON.stringify(activity(connector, more))));
+  test('without an id nothing is taken for a repetition', async () => {
+    const conversation = { id: 'no-id' };
+    await send({ id: null, text: '도움말', conversation });
+    await send({ id: null, text: '도움말', conversation });
+    expect(connector.received).toHaveLength(2);
+  });
+  test('words that no keyboard layout can turn into Hangul', async () => {
+    await taken({ text: 'MARS 백업 hotfix 설치 후 localhost host 실패' });
+    expect(connector.texts().at(-1)).not.toContain('처리하다가 문제가');
+  });
+  test('codes among many others, and among few words', async () => {
+    const names = Array.from(
+      { length: 300 },
+      (_, i) => `SomeModuleName${i}Loaded 0x${(0xa0000000 + i).toString(16)}`,
+    ).join('\n');
+    for (const text of [
+      `${names}\nExtensionStuckInDeletionState\n${names}`,
+      `${'log '.repeat(1250)}ExtensionStuckInDeletionState ${'log '.repeat(1250)}`,
+    ]) {
+      await taken({ text });
+      expect(connector.texts().at(-1)).toContain('VmSnapshotLinux');
+    }
+  });
+  test('a body that never comes, and an upgrade', async () => {
+    const raw = (request: string): Promise<string> =>
+      new Promise((resolve) => {
+        const socket = connect(port, '127.0.0.1', () => socket.write(request));
+        let answer = '';
+        socket.on('data', (data) => {
+          answer += data;
+        });
+        socket.on('close', () => resolve(answer));
+      });
+    const head = 'POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+    expect(await raw(`${head}Content-Length: 500\r\n\r\n{`)).toMatch(/^HTTP\/1.1 408/);
+    expect(await raw('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')).toMatch(
+      /^HTTP\/1.1 426/,
+    );
+  });
   test('control characters, markup, lone surrogates', async () => {
     await taken({ text: '\u0000\u0007<script>alert(1)</script> \ud800 <at>' });
     expect(connector.texts().join('')).not.toContain('<script>');
