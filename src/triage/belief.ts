@@ -18,7 +18,16 @@ export function liveCandidates(facts: Facts, findings: Findings, derived: Readon
     (candidate) => !gone.has(candidate.entry) && !facts.notWorkloads.includes(candidate.workload),
   );
   if (workload === undefined) return live;
-  const within = live.filter((candidate) => candidate.workload === workload || derived.has(candidate.workload));
+  const own = live.filter((candidate) => candidate.workload === workload);
+  // An article without a workload may be about any: it counts where it says clearly more.
+  const best = Math.max(0, ...own.map((candidate) => candidate.score));
+  const beside = live.filter(
+    (candidate) =>
+      candidate.workload !== workload &&
+      derived.has(candidate.workload) &&
+      (candidate.exact || candidate.score > THRESHOLDS.topicAhead * best),
+  );
+  const within = beside.length > 0 ? [...own, ...beside].sort((a, b) => b.score - a.score) : own;
   // A code that only another workload's article explains is still the code that was seen.
   const exactOutside = live.filter((candidate) => candidate.exact);
   return exactOutside.length > 0 && !within.some((candidate) => candidate.exact)
@@ -27,7 +36,11 @@ export function liveCandidates(facts: Facts, findings: Findings, derived: Readon
 }
 
 /** Belief in each workload, from its best candidate and from what the message says of the set-up. */
-export function workloadBeliefs(candidates: readonly Candidate[], findings: Findings): Array<Belief<string>> {
+export function workloadBeliefs(
+  candidates: readonly Candidate[],
+  findings: Findings,
+  derived: ReadonlySet<string> = new Set(),
+): Array<Belief<string>> {
   const best = new Map<string, number>();
   for (const { workload, score, exact } of candidates)
     best.set(workload, Math.max(best.get(workload) ?? 0, exact ? score + exactBonus(candidates) : score));
@@ -35,6 +48,7 @@ export function workloadBeliefs(candidates: readonly Candidate[], findings: Find
   const { named, weaklyNamed, hints, signs } = findings.cues;
   const weights = [...best].map(([workload, score]): [string, number] => {
     const factor =
+      (derived.has(workload) && !named.includes(workload) ? THRESHOLDS.topicFactor : 1) *
       (named.includes(workload) ? THRESHOLDS.nameFactor : 1) *
       (weaklyNamed.includes(workload) ? THRESHOLDS.weakNameFactor : 1) *
       THRESHOLDS.signFactor ** (signs[workload] ?? 0) *

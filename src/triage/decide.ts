@@ -27,14 +27,14 @@ export function decide(facts: Facts, findings: Findings, knowledge: TriageKnowle
 
   const refusal = refuse(facts, findings);
   if (refusal) return refusal;
-  const derived = new Set(knowledge.workloads.filter((workload) => workload.derived).map((workload) => workload.id));
+  const derived = derivedOf(knowledge);
   const live = liveCandidates(facts, findings, derived);
 
   if (facts.workload === undefined) {
     const question = askWorkload(facts, findings, live, knowledge);
     if (question) return question;
   }
-  const workload = facts.workload?.value ?? workloadBeliefs(live, findings)[0]?.of;
+  const workload = facts.workload?.value ?? workloadBeliefs(live, findings, derivedOf(knowledge))[0]?.of;
   if (findings.vague && workload !== undefined) {
     const first = knowledge.firstEntryOf(workload);
     if (first && !live.some((candidate) => candidate.exact))
@@ -62,6 +62,11 @@ export function decide(facts: Facts, findings: Findings, knowledge: TriageKnowle
       because: `belief that any entry answers is ${sure.toFixed(2)}`,
     };
   return amongCandidates(within, facts, knowledge, sure);
+}
+
+/** Topics of articles that no workload claims. */
+function derivedOf(knowledge: TriageKnowledge): ReadonlySet<string> {
+  return new Set(knowledge.workloads.filter((workload) => workload.derived).map((workload) => workload.id));
 }
 
 /**
@@ -130,7 +135,7 @@ function askWorkload(
   knowledge: TriageKnowledge,
 ): Move | undefined {
   const declared = knowledge.workloads.filter((workload) => !facts.notWorkloads.includes(workload.id));
-  const beliefs = workloadBeliefs(live, findings);
+  const beliefs = workloadBeliefs(live, findings, derivedOf(knowledge));
   const [top] = beliefs;
   const asked = facts.asked.some((question) => question.kind === 'workload');
   if (findings.vague && !live.some((candidate) => candidate.exact)) {

@@ -30,6 +30,9 @@ export const THRESHOLDS = {
   weakNameFactor: 16,
   signFactor: 6,
   hintFactor: 2,
+  /** An article without a workload: how much it counts beside the workloads, and how far ahead it must be of a known one. */
+  topicFactor: 0.2,
+  topicAhead: 1.35,
   /** Questions about one problem, and entries tried, before it is handed over. */
   maxQuestions: 3,
   maxTrials: 4,
