@@ -12,7 +12,16 @@ import { answered, withWorkload } from './fact-changes.js';
 import { Interruptions } from './interruptions.js';
 import { Knowledge } from './knowledge.js';
 import type { Memory } from './memory.js';
-import { ask, carryOut, dontKnowChoice, lines, questionReply, summary, workloadChoices } from './moves.js';
+import {
+  allWorkloadChoices,
+  ask,
+  carryOut,
+  dontKnowChoice,
+  lines,
+  questionReply,
+  summary,
+  workloadChoices,
+} from './moves.js';
 import { phrases } from './phrases.ko.js';
 import { readMessage } from './reading.js';
 import { problemText } from './said.js';
@@ -39,13 +48,7 @@ export class Guide {
   /** What is said when someone joins. */
   greet(memory: Memory): Turn {
     const declared = this.knowledge.declaredWorkloads;
-    const choices = [
-      ...workloadChoices(
-        declared.map(({ id }) => id),
-        this.knowledge,
-      ),
-      dontKnowChoice(),
-    ];
+    const choices = [...allWorkloadChoices(this.knowledge), dontKnowChoice()];
     const text = phrases.greeting(declared.map((workload) => workload.name));
     return say({ ...memory, greeted: true }, { text, choices }, 'joined');
   }
@@ -192,10 +195,7 @@ export class Guide {
 
   /** A yes or no where nothing was asked. */
   private nothingAsked(memory: Memory): Turn {
-    const choices = workloadChoices(
-      this.knowledge.declaredWorkloads.map(({ id }) => id),
-      this.knowledge,
-    );
+    const choices = allWorkloadChoices(this.knowledge);
     return say(memory, { text: phrases.nothingAsked, choices }, 'an answer where nothing was asked');
   }
 }

@@ -5,7 +5,15 @@ import { pageCount, renderPage, renderStep } from './answer.js';
 import type { Command } from './commands.js';
 import type { Knowledge } from './knowledge.js';
 import type { Memory } from './memory.js';
-import { carryOut, dontKnowChoice, lines, questionReply, summary, workloadChoices } from './moves.js';
+import {
+  allWorkloadChoices,
+  carryOut,
+  dontKnowChoice,
+  lines,
+  questionReply,
+  summary,
+  workloadChoices,
+} from './moves.js';
 import { phrases } from './phrases.ko.js';
 import { doneWith, finish, say, type Turn } from './turn.js';
 
@@ -27,7 +35,7 @@ export class Interruptions {
         const { shown: _shown, ...rest } = memory;
         return say(
           { ...rest, facts: noFacts() },
-          { text: phrases.restarted, choices: this.allWorkloads() },
+          { text: phrases.restarted, choices: allWorkloadChoices(this.knowledge) },
           'restarted',
         );
       }
@@ -124,12 +132,5 @@ export class Interruptions {
 
   private workloadNames(): string[] {
     return this.knowledge.declaredWorkloads.map((workload) => workload.name);
-  }
-
-  private allWorkloads(): ReturnType<typeof workloadChoices> {
-    return workloadChoices(
-      this.knowledge.declaredWorkloads.map(({ id }) => id),
-      this.knowledge,
-    );
   }
 }

@@ -3,6 +3,7 @@ import type { Entry } from '../src/knowledge/entry.js';
 import { maskSecrets } from '../src/text/mask.js';
 import { normalize } from '../src/text/normalize.js';
 import { pageCount, renderPage } from './answer.js';
+import { answered } from './fact-changes.js';
 import type { Knowledge } from './knowledge.js';
 import { escapeMarkdown, link } from './markdown.js';
 import { phrases } from './phrases.ko.js';
@@ -89,6 +90,11 @@ export function workloadChoices(options: readonly string[], knowledge: Knowledge
   });
 }
 
+/** A choice for each workload that an article is declared to be about. */
+export function allWorkloadChoices(knowledge: Knowledge): Choice[] {
+  return knowledge.declaredWorkloads.map(({ button }) => same(button));
+}
+
 function same(title: string): Choice {
   return { title, say: title };
 }
@@ -152,7 +158,7 @@ function unknown(
 ): Carried {
   if (move.about === 'small-talk')
     return {
-      facts: { ...withoutQuestion(facts), problem: [] },
+      facts: { ...answered(facts), problem: [] },
       reply: { text: lines(opening, phrases.smallTalk), choices: [] },
     };
   const workload = facts.workload && knowledge.workload(facts.workload.value);
@@ -168,18 +174,12 @@ function unknown(
   const pages = (workload ? [workload] : declared).map(({ name, page }) => ({ name, url: page }));
   const text = lines(opening, said, phrases.officialPages(pages));
   if (workload || move.about !== 'no-match' || facts.asked.some((question) => question.kind === 'workload'))
-    return { facts: withoutQuestion(facts), reply: { text, choices: [] } };
+    return { facts: answered(facts), reply: { text, choices: [] } };
   const open: Question = { kind: 'workload', options: declared.map(({ id }) => id) };
   return {
     facts: { ...facts, asked: [...facts.asked, open], open },
     reply: { text, choices: workloadChoices(open.options, knowledge) },
   };
-}
-
-/** The facts with no question open. */
-export function withoutQuestion(facts: Facts): Facts {
-  const { open: _open, ...rest } = facts;
-  return rest;
 }
 
 /** What to hand to support: everything known, nothing secret. */

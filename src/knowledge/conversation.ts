@@ -64,7 +64,7 @@ export interface WorkloadCues {
 export interface Candidate {
   entry: string;
   workload: string;
-  /** Ranking score, higher is better; comparable within one finding only. */
+  /** BM25F score, higher is better; comparable within one finding only. */
   score: number;
   /** Belief, 0 to 1, that the entry answers the message at all. */
   answerable: number;

@@ -1,4 +1,4 @@
-import type { WorkloadCues } from '../knowledge/conversation.js';
+import type { Candidate, WorkloadCues } from '../knowledge/conversation.js';
 import { readIntent } from '../text/intent.js';
 import { bigrams } from '../text/tokens.js';
 import { answerable, massOf } from './answerable.js';
@@ -15,21 +15,9 @@ const RECENT = 8;
 /** Characters in which names of workloads and foreign matters are looked for. */
 const CUE_LIMIT = 4000;
 
-/** An entry with its score. */
-export interface Hit {
-  entry: string;
-  workload: string;
-  /** BM25F, higher is better; comparable within one query only. */
-  score: number;
-  /** Belief, 0 to 1, that the entry answers the message at all. */
-  answerable: number;
-  /** True where an identifier of the message belongs to the entry. */
-  exact: boolean;
-}
-
 /** Everything that search finds out about a text. */
 export interface SearchResult {
-  hits: Hit[];
+  hits: Candidate[];
   query: Query;
   identifiers: Recognition[];
   cues: WorkloadCues;
@@ -85,7 +73,7 @@ export class Search {
     const rivals = new Rivals();
     for (const number of numbers)
       rivals.add(this.index.entries[number]?.workload ?? '', matches.get(number)?.score ?? 0);
-    const hits = [...numbers].flatMap((number): Hit[] => {
+    const hits = [...numbers].flatMap((number): Candidate[] => {
       const entry = this.index.entries[number];
       if (!entry) return [];
       const match = matches.get(number) ?? { score: 0, terms: [] };
