@@ -63,10 +63,13 @@ export function forNewProblem(facts: Facts, said: Said, knowledge: Knowledge): F
   return withNamed(holds ? { ...fresh, workload } : fresh, said);
 }
 
+/** Log odds by which another workload's entry may be ahead without the known workload being doubted. */
+const STILL_FITS = 2.5;
+
 function stillFits(workload: string, { text, exact }: Said, knowledge: Knowledge): boolean {
   const { hits } = knowledge.search.search(text);
-  const best = Math.max(0, ...hits.map((hit) => hit.score));
-  const within = Math.max(0, ...hits.filter((hit) => hit.workload === workload).map((hit) => hit.score));
+  const best = Math.max(...hits.map((hit) => hit.score));
+  const within = Math.max(...hits.filter((hit) => hit.workload === workload).map((hit) => hit.score));
   const exactElsewhere = exact.length > 0 && !exact.some((id) => knowledge.entry(id)?.workload === workload);
-  return !exactElsewhere && within >= 0.45 * best;
+  return !exactElsewhere && within >= best - STILL_FITS;
 }

@@ -151,7 +151,7 @@ export class Guide {
   private identify(memory: Memory, facts: Facts): Turn {
     const asked = facts.asked.flatMap((question) => (question.kind === 'identify' ? [question.workload] : []));
     const findings = findingsFor(this.knowledge.search, problemText(facts));
-    const beliefs = workloadBeliefs(findings.candidates, findings).map((belief) => belief.of);
+    const beliefs = workloadBeliefs(findings.candidates, findings.cues).map((belief) => belief.of);
     const rank = (id: string): number => (beliefs.includes(id) ? beliefs.indexOf(id) : beliefs.length);
     const possible = this.knowledge.declaredWorkloads
       .filter((workload) => !facts.notWorkloads.includes(workload.id))

@@ -70,7 +70,7 @@ export function preferred(ids: readonly string[], cues: WorkloadCues): string[] 
 /** The workload that a description fits best, if it fits one clearly better. */
 export function workloadFromSigns(cues: WorkloadCues, options: readonly string[]): string | undefined {
   const ranked = options
-    .map((id): [string, number] => [id, 2 * (cues.signs[id] ?? 0) + (cues.hints[id] ?? 0)])
+    .map((id): [string, number] => [id, 2 * ((cues.signs[id] ?? 0) + (cues.things[id] ?? 0)) + (cues.hints[id] ?? 0)])
     .sort((a, b) => b[1] - a[1]);
   const [first, second] = ranked;
   return first && first[1] >= 2 && first[1] > (second?.[1] ?? 0) ? first[0] : undefined;

@@ -29,6 +29,7 @@ const workloadsSchema = z.strictObject({
       articles: z.array(z.string()).min(1),
       names: words,
       weakNames: words,
+      things: words,
       hints: words,
       signs: words,
       question: z.string().optional(),
@@ -40,6 +41,8 @@ const workloadsSchema = z.strictObject({
 const glossarySchema = z.strictObject({
   concepts: z.array(z.array(z.coerce.string()).min(1)).default([]),
   foreign: z.array(z.array(z.coerce.string()).min(1)).default([]),
+  apart: words,
+  related: z.array(z.array(z.coerce.string()).min(2)).default([]),
   generic: words,
 });
 
@@ -67,16 +70,22 @@ export function readWorkloads(file: string, text: string): Workload[] {
     ...workload,
     ...(question ? { question } : {}),
     ...(first ? { first } : {}),
+    beside: [],
+    about: [],
     derived: false,
   }));
 }
 
 /** Reads glossary.yml; the first word of a row is its id. */
 export function readGlossary(file: string, text: string): Glossary {
-  const { concepts, foreign, generic } = check(file, text, glossarySchema);
+  const { concepts, foreign, apart, related, generic } = check(file, text, glossarySchema);
   const named = (rows: string[][]): Glossary['concepts'] =>
     rows.map((forms) => ({ id: (forms[0] ?? '').replace(/^=/, ''), forms }));
-  return { concepts: named(concepts), foreign: named(foreign), generic };
+  const ids = new Set(named(concepts).map(({ id }) => id));
+  const unknown = related.flat().find((id) => !ids.has(id));
+  if (unknown !== undefined)
+    throw invalid(file, `related names "${unknown}", which is the first word of no row of concepts`);
+  return { concepts: named(concepts), foreign: named(foreign), apart, related, generic };
 }
 
 export function readCorrections(file: string, text: string): CorrectionRule[] {

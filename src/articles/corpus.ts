@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Correction, Entry } from '../knowledge/entry.js';
+import { blocksOf, type Correction, type Entry, partsOf } from '../knowledge/entry.js';
 import { GuideError } from '../knowledge/errors.js';
-import type { Glossary, Workload } from '../knowledge/workload.js';
+import { blockText } from '../knowledge/rich-text.js';
+import type { Concept, Glossary, Workload } from '../knowledge/workload.js';
+import { FormMatcher } from '../text/mentions.js';
 import { squash } from '../text/normalize.js';
 import { type Article, articleIdOf, readArticle } from './article.js';
 import { type CorrectionRule, readCorrections, readGlossary, readWorkloads } from './corpus-files.js';
@@ -43,7 +45,7 @@ export async function loadCorpus(
   const workloads = workloadsText === undefined ? [] : readWorkloads(OWN_FILES.workloads, workloadsText);
   const glossary =
     glossaryText === undefined
-      ? { concepts: [], foreign: [], generic: [] }
+      ? { concepts: [], foreign: [], apart: [], related: [], generic: [] }
       : readGlossary(OWN_FILES.glossary, glossaryText);
   const corrections = correctionsText === undefined ? [] : readCorrections(OWN_FILES.corrections, correctionsText);
 
@@ -67,13 +69,17 @@ export async function loadCorpus(
     throw new GuideError('CORPUS_EMPTY', `No article in "${dir}" could be read: ${warnings.join(' ')}`);
 
   const versions = groupVersions(articles);
-  const known = withTopics(workloads, versions, articles);
+  const known = withTopics(workloads, versions, articles, glossary);
   const entries = versions.flatMap((version) => finish(version, workloadOf(version, known), corrections));
   linkRelated(entries, versions);
   return {
     entries: entries.map(({ entry }) => entry),
     workloads: known,
-    glossary: withoutOwnTopics(glossary, known),
+    glossary: withoutOwnMatters(
+      glossary,
+      known,
+      entries.map(({ entry }) => entry),
+    ),
     warnings,
   };
 }
@@ -106,16 +112,60 @@ function decodeUtf8(bytes: Buffer): string {
   }
 }
 
-/** The workloads, and a topic for each article that none of them claims. */
+/** An article is about the workloads that this share of its entries name. */
+const NAMED_ALL_ALONG = 0.25;
+
+/**
+ * The workloads, with the articles that are about them alone, and a topic for each other article. An article about a foreign
+ * matter is a topic of its own though its title names a workload ("Azure VM의 SAP HANA").
+ */
 function withTopics(
   workloads: readonly Workload[],
   versions: readonly ArticleVersions[],
   articles: readonly Article[],
+  glossary: Glossary,
 ): Workload[] {
   const present = new Set(articles.map((article) => article.id));
   const served = workloads.filter((workload) => workload.articles.some((id) => present.has(id)));
-  const topics = versions.filter((version) => !workloadOf(version, served)).map(({ newest }) => topicOf(newest));
-  return [...served, ...topics];
+  const foreign = matcherOf(glossary.foreign);
+  const aboutOf = workloadReader(served);
+  const topics: Workload[] = [];
+  const beside = new Map<string, string[]>();
+  for (const { newest, older } of versions) {
+    if (workloadOf({ newest, older }, served)) continue;
+    const about = aboutOf(newest);
+    const [workload] = about;
+    if (workload !== undefined && about.length === 1 && foreign.find(newest.title).length === 0)
+      beside.set(workload, [...(beside.get(workload) ?? []), newest.id]);
+    else topics.push({ ...topicOf(newest), about });
+  }
+  return [...served.map((workload) => ({ ...workload, beside: beside.get(workload.id) ?? [] })), ...topics];
+}
+
+/** Says which workloads an article is about: those of its title, else those that it names all along. */
+function workloadReader(workloads: readonly Workload[]): (article: Article) => string[] {
+  const matcher = (pick: (workload: Workload) => readonly string[]): FormMatcher =>
+    matcherOf(workloads.map((workload) => ({ id: workload.id, forms: [...pick(workload)] })));
+  const names = matcher((workload) => workload.names);
+  const weakNames = matcher((workload) => workload.weakNames);
+  return ({ title, entries }) => {
+    const strong = namedIn(names, title);
+    const inTitle = strong.size > 0 ? strong : namedIn(weakNames, title);
+    if (inTitle.size > 0) return [...inTitle];
+    const counts = new Map<string, number>();
+    for (const entry of entries)
+      for (const id of namedIn(names, draftText(entry))) counts.set(id, (counts.get(id) ?? 0) + 1);
+    return [...counts].filter(([, count]) => count >= NAMED_ALL_ALONG * entries.length).map(([id]) => id);
+  };
+}
+
+/** What a text names, each once. */
+function namedIn(matcher: FormMatcher, text: string): Set<string> {
+  return new Set(matcher.find(text).map((mention) => mention.id));
+}
+
+function matcherOf(concepts: readonly Concept[]): FormMatcher {
+  return new FormMatcher(concepts.flatMap(({ id, forms }) => forms.map((form) => ({ id, form }))));
 }
 
 function topicOf(article: Article): Workload {
@@ -133,9 +183,12 @@ function topicOf(article: Article): Workload {
     description: `「${article.title}」 문서예요.`,
     names: [name],
     weakNames: [],
+    things: [],
     hints: [],
     signs: [],
     articles: [article.id],
+    beside: [],
+    about: [],
     page: pageOf(article.id),
     derived: true,
   };
@@ -143,21 +196,31 @@ function topicOf(article: Article): Workload {
 
 function workloadOf(version: ArticleVersions, workloads: readonly Workload[]): Workload | undefined {
   const ids = [version.newest, ...version.older].map((article) => article.id);
-  return workloads.find((workload) => workload.articles.some((id) => ids.includes(id)));
+  return workloads.find((workload) => [...workload.articles, ...workload.beside].some((id) => ids.includes(id)));
 }
 
-/** A foreign matter that an article of the corpus is about is no longer foreign. */
-function withoutOwnTopics(glossary: Glossary, workloads: readonly Workload[]): Glossary {
-  const titles = workloads
-    .filter((workload) => workload.derived)
-    .map((workload) => squash(workload.description + workload.name));
-  const isOurs = (forms: readonly string[]): boolean =>
-    forms.some(
-      (form) =>
-        squash(form.replace(/^=/, '')).length >= 3 &&
-        titles.some((title) => title.includes(squash(form.replace(/^=/, '')))),
-    );
-  return { ...glossary, foreign: glossary.foreign.filter(({ forms }) => !isOurs(forms)) };
+/** Passages in which an article of the corpus names a foreign matter, from which on it is one of ours. */
+const NO_LONGER_FOREIGN = 2;
+
+/**
+ * Foreign matters without those that other articles of the corpus than the listed ones write about: whoever asks about them
+ * is answered or not by what these say.
+ */
+function withoutOwnMatters(glossary: Glossary, workloads: readonly Workload[], entries: readonly Entry[]): Glossary {
+  const listed = new Set(workloads.filter(({ derived }) => !derived).flatMap(({ articles }) => articles));
+  const others = entries.filter((entry) => !listed.has(entry.articleId));
+  if (others.length === 0) return glossary;
+  const matcher = matcherOf(glossary.foreign);
+  const named = new Map<string, number>();
+  const count = (text: string, weight: number): void => {
+    for (const id of namedIn(matcher, text)) named.set(id, (named.get(id) ?? 0) + weight);
+  };
+  for (const title of new Set(others.map((entry) => entry.source.articleTitle))) count(title, NO_LONGER_FOREIGN);
+  for (const entry of others) {
+    count(entry.title, NO_LONGER_FOREIGN);
+    for (const part of partsOf(entry)) count(blockText(blocksOf(part)), 1);
+  }
+  return { ...glossary, foreign: glossary.foreign.filter(({ id }) => (named.get(id) ?? 0) < NO_LONGER_FOREIGN) };
 }
 
 interface Finished {

@@ -55,7 +55,8 @@ export interface WorkloadCues {
   /** Named by a word that may also mean what is protected (VM). */
   weaklyNamed: string[];
   ruledOut: string[];
-  /** Different words that go with a workload, or describe it, counted by workload. */
+  /** Different words for what only a workload has, that go with it, or that describe it, counted by workload. */
+  things: Record<string, number>;
   hints: Record<string, number>;
   signs: Record<string, number>;
 }

@@ -11,10 +11,16 @@ export interface Workload {
   names: string[];
   /** Words that name it unless another workload is named beside them: what is protected, not only what protects it. */
   weakNames: string[];
+  /** Words for what only it has. */
+  things: string[];
   /** Words that often, not always, come with it. */
   hints: string[];
-  /** Ids of its articles. */
+  /** Ids of its articles, as workloads.yml lists them. */
   articles: string[];
+  /** Ids of articles of the corpus that workloads.yml does not list and that are about this workload. */
+  beside: string[];
+  /** For a topic: ids of the workloads that its article names all along. */
+  about: string[];
   /** Anchor of the section with the checks that come first, where nothing more is known than that it fails. */
   first?: string;
   /** Official page where the articles have no answer. */
@@ -38,6 +44,10 @@ export interface Glossary {
   concepts: Concept[];
   /** Products and matters that none of our workloads covers: their names, by the word that we use for them. */
   foreign: Concept[];
+  /** Words that hold another's form and don't mean it: 프로그램 holds 로그. */
+  apart: string[];
+  /** Ids of concepts that often go together: naming one weakly means the others. */
+  related: string[][];
   /** Words of so many messages that they tell nothing: 백업, 오류, 안 돼요. */
   generic: string[];
 }

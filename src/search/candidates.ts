@@ -19,34 +19,48 @@ function newIndex(): Index {
 
 /** Finds entries that share terms with a query; ranking is not its task. */
 export class CandidateIndex {
-  private constructor(private readonly index: Index) {}
+  /**
+   * Entries of the workloads are found beside all others, not among them: however many articles are dropped in, they leave
+   * room for these.
+   */
+  private constructor(
+    private readonly own = newIndex(),
+    private readonly others = newIndex(),
+  ) {}
 
-  /** `documents[i]` holds the terms of entry i. */
-  static build(documents: ReadonlyArray<readonly string[]>): CandidateIndex {
-    const index = newIndex();
-    documents.forEach((terms, number) => {
-      index.add(number, [...new Set(terms)].join(SEPARATOR));
-    });
-    return new CandidateIndex(index);
+  static empty(): CandidateIndex {
+    return new CandidateIndex();
+  }
+
+  /** Adds entry number `entry`, of a workload (`own`) or of another article. */
+  add(entry: number, terms: Iterable<string>, own: boolean): void {
+    (own ? this.own : this.others).add(entry, [...new Set(terms)].join(SEPARATOR));
   }
 
   static load(data: CandidateData): CandidateIndex {
-    const index = newIndex();
-    for (const [key, part] of data) index.import(key, part);
-    return new CandidateIndex(index);
+    const candidates = new CandidateIndex();
+    for (const [key, part] of data) {
+      const [group, ...rest] = key.split('/');
+      (group === 'own' ? candidates.own : candidates.others).import(rest.join('/'), part);
+    }
+    return candidates;
   }
 
   async export(): Promise<CandidateData> {
     const data: CandidateData = [];
-    await this.index.export((key: string, part: string) => {
-      data.push([key, part]);
+    await this.own.export((key: string, part: string) => {
+      data.push([`own/${key}`, part]);
+    });
+    await this.others.export((key: string, part: string) => {
+      data.push([`others/${key}`, part]);
     });
     return data;
   }
 
-  /** Numbers of at most `limit` entries with the most terms in common. */
+  /** Numbers of the entries with the most terms in common, at most `limit` of the workloads and as many others. */
   find(terms: readonly string[], limit: number): number[] {
     if (terms.length === 0) return [];
-    return this.index.search(terms.join(SEPARATOR), { limit, suggest: true }) as number[];
+    const query = terms.join(SEPARATOR);
+    return [this.own, this.others].flatMap((index) => index.search(query, { limit, suggest: true }) as number[]);
   }
 }

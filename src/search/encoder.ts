@@ -3,7 +3,10 @@ import { FormMatcher } from '../text/mentions.js';
 import { bigrams, tokenize } from '../text/tokens.js';
 
 /** Changes whenever the same text would give other terms, so that an index built before is not used. */
-export const ENCODER_VERSION = 1;
+export const ENCODER_VERSION = 2;
+
+/** Words that stand apart are found, so that nothing is found in them, and mean nothing. */
+const APART = '';
 
 /**
  * Turns text into the terms that index and query share:
@@ -14,7 +17,10 @@ export class Encoder {
   private readonly concepts: FormMatcher;
 
   constructor(glossary: Glossary) {
-    this.concepts = new FormMatcher(glossary.concepts.flatMap(({ id, forms }) => forms.map((form) => ({ id, form }))));
+    this.concepts = new FormMatcher([
+      ...glossary.concepts.flatMap(({ id, forms }) => forms.map((form) => ({ id, form }))),
+      ...glossary.apart.map((form) => ({ id: APART, form })),
+    ]);
   }
 
   /** Terms in order, repeated as often as they occur. */
@@ -38,7 +44,7 @@ export class Encoder {
 
   /** Ids of the glossary's concepts named in a text, repeated as often as they are named. */
   conceptsIn(text: string): string[] {
-    return this.concepts.find(text).map((mention) => mention.id);
+    return this.concepts.find(text).flatMap(({ id }) => (id === APART ? [] : [id]));
   }
 }
 

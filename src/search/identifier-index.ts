@@ -1,8 +1,8 @@
 import DamerauLevenshtein from 'natural/lib/natural/distance/levenshtein_distance.js';
 import type { Entry } from '../knowledge/entry.js';
 import { convertedIdentifiers } from '../text/hangul.js';
-import { findIdentifiers, type Identifier, identifierKey } from '../text/identifiers.js';
-import { fieldTexts } from './fields.js';
+import { findIdentifiers, type Identifier, identifierKey, wordsOfName } from '../text/identifiers.js';
+import { passagesOf } from './fields.js';
 
 /** What an identifier of a message turned out to be. */
 export type Recognition =
@@ -26,12 +26,20 @@ const MAX_UNKNOWN = 12;
 export class IdentifierIndex {
   private readonly byKey = new Map<string, string[]>();
   private readonly shown = new Map<string, string>();
+  /** Entries that write of a code without being headed by it; they answer where no other does. */
+  private readonly mentioned = new Map<string, string[]>();
 
   constructor(entries: readonly Entry[]) {
     for (const entry of entries) {
       for (const key of entry.identifiers) this.byKey.set(key, [...(this.byKey.get(key) ?? []), entry.id]);
-      for (const { key, text } of findIdentifiers(`${entry.title}\n${fieldTexts(entry).error}`))
-        if (!this.shown.has(key)) this.shown.set(key, text);
+      for (const { field, text: passage } of passagesOf(entry)) {
+        if (field === 'older' || field === 'slug') continue;
+        for (const { kind, key, text } of findIdentifiers(passage)) {
+          if (field === 'title' || field === 'error') {
+            if (!this.shown.has(key)) this.shown.set(key, text);
+          } else if (kind === 'hex') this.mentioned.set(key, [...(this.mentioned.get(key) ?? []), entry.id]);
+        }
+      }
     }
   }
 
@@ -44,8 +52,9 @@ export class IdentifierIndex {
     const named = this.joinedNames(text);
     const all = [...findIdentifiers(text), ...this.shortNumbers(text)];
     // Known ones wherever they stand, a log may bury them; others only as far as anybody would read.
-    const known = all.filter((identifier) => this.byKey.has(identifier.key));
-    const found = [...known, ...all.filter((identifier) => !this.byKey.has(identifier.key)).slice(0, MAX_UNKNOWN)];
+    const isKnown = ({ key }: Identifier): boolean => this.byKey.has(key) || this.mentioned.has(key);
+    const known = all.filter(isKnown);
+    const found = [...known, ...all.filter((identifier) => !isKnown(identifier)).slice(0, MAX_UNKNOWN)];
     const rest = found.filter(
       (identifier, i) =>
         found.findIndex((other) => other.key === identifier.key) === i &&
@@ -71,13 +80,13 @@ export class IdentifierIndex {
   }
 
   private lookUp(identifier: Identifier): Recognition {
-    const exact = this.byKey.get(identifier.key);
+    const exact = this.byKey.get(identifier.key) ?? this.mentioned.get(identifier.key);
     if (exact) return { kind: 'exact', text: identifier.text, entries: exact };
     const near = this.nearest(identifier);
     if (!near) return { kind: 'unknown', text: identifier.text };
     const entries = near.keys.flatMap((key) => this.byKey.get(key) ?? []);
     const meant = this.display(near.keys[0] ?? '');
-    if (identifier.kind === 'name')
+    if (identifier.kind === 'name' && sameWords(identifier.text, meant))
       return { kind: 'misspelt', text: identifier.text, meant, entries: [...new Set(entries)] };
     return { kind: 'near', text: identifier.text, meant, entries: [...new Set(entries)] };
   }
@@ -121,4 +130,19 @@ export class IdentifierIndex {
     }
     return out;
   }
+}
+
+/**
+ * Whether two names are the same words, each with a letter or two wrong: ExtensionFailedVssProviderInBadState is no misspelt
+ * ExtensionFailedVssWriterInBadState. A name typed without capitals shows no words and is compared as a whole.
+ */
+function sameWords(said: string, meant: string): boolean {
+  const words = wordsOfName(said);
+  const known = wordsOfName(meant);
+  if (words.length < 2 || words.length !== known.length) return true;
+  return words.every((word, i) => {
+    const other = known[i] ?? '';
+    const limit = Math.max(1, Math.floor(Math.min(word.length, other.length) / 3));
+    return DamerauLevenshtein.DamerauLevenshteinDistance(word, other, { restricted: true }) <= limit;
+  });
 }

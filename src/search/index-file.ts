@@ -1,41 +1,42 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { ENCODER_VERSION } from './encoder.js';
 import { FIELDS } from './fields.js';
 import { type KnowledgeData, KnowledgeIndex } from './knowledge-index.js';
 
 /** Changes whenever entries of the same articles would come out differently. */
-const PARSER_VERSION = 1;
+const PARSER_VERSION = 2;
 
 /**
- * Fingerprint of an index: corpus, our own versions, ranking fields and the FlexSearch that wrote it. An index opened under
- * any other would silently find nothing, or the wrong thing.
+ * Fingerprint of an index: corpus, our own versions, ranking fields, and the FlexSearch and V8 that wrote it. An index opened
+ * under any other would silently find nothing, or the wrong thing.
  */
 export function indexFingerprint(corpus: string, flexsearchVersion: string): string {
   return createHash('sha256')
-    .update(JSON.stringify([corpus, ENCODER_VERSION, PARSER_VERSION, FIELDS, flexsearchVersion]))
+    .update(JSON.stringify([corpus, ENCODER_VERSION, PARSER_VERSION, FIELDS, flexsearchVersion, process.versions.v8]))
     .digest('hex')
     .slice(0, 16);
 }
 
 /** The first line of an index file, so that one that was cut or changed is built anew. */
-function checksum(body: string): string {
+function checksum(body: Buffer): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
 function fileOf(dir: string, fingerprint: string): string {
-  return path.join(dir, `index-${fingerprint}.json`);
+  return path.join(dir, `index-${fingerprint}.bin`);
 }
 
 /** The saved index with this fingerprint; undefined where there is none or it cannot be read (then it is built anew). */
 export async function loadIndex(dir: string, fingerprint: string): Promise<KnowledgeIndex | undefined> {
   try {
-    const content = await readFile(fileOf(dir, fingerprint), 'utf8');
+    const content = await readFile(fileOf(dir, fingerprint));
     const cut = content.indexOf('\n');
-    const body = content.slice(cut + 1);
-    if (content.slice(0, cut) !== checksum(body)) return undefined;
-    return KnowledgeIndex.load(JSON.parse(body) as KnowledgeData);
+    const body = content.subarray(cut + 1);
+    if (content.toString('latin1', 0, cut) !== checksum(body)) return undefined;
+    return KnowledgeIndex.load(deserialize(body) as KnowledgeData);
   } catch {
     return undefined;
   }
@@ -47,15 +48,16 @@ export async function saveIndex(dir: string, fingerprint: string, index: Knowled
   const target = fileOf(dir, fingerprint);
   const partial = `${target}.${randomUUID()}.partial`;
   try {
-    const body = JSON.stringify(await index.export());
-    await writeFile(partial, `${checksum(body)}\n${body}`);
+    // Structured clone keeps typed arrays as they are; as JSON a hundred thousand entries exceed the longest string.
+    const body = serialize(await index.export());
+    await writeFile(partial, [Buffer.from(`${checksum(body)}\n`), body]);
     await rename(partial, target);
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
   }
   for (const name of await readdir(dir)) {
-    if (/^index-[0-9a-f]{16}\.json$/.test(name) && path.join(dir, name) !== target)
+    if (/^index-[0-9a-f]{16}\.(?:bin|json)$/.test(name) && path.join(dir, name) !== target)
       await rm(path.join(dir, name), { force: true });
   }
 }

@@ -1,16 +1,17 @@
 import type { Entry } from '../knowledge/entry.js';
 import type { Glossary, Workload } from '../knowledge/workload.js';
-import { Bm25f, type Bm25fData, buildBm25f } from './bm25f.js';
+import { Bm25f, Bm25fBuilder, type Bm25fData } from './bm25f.js';
 import { type CandidateData, CandidateIndex } from './candidates.js';
 import { Encoder } from './encoder.js';
-import { FIELD_NAMES, fieldTexts } from './fields.js';
+import type { EntryTraits } from './features.js';
+import { passagesOf } from './fields.js';
 
 /** Everything that answers need, as it is saved. */
 export interface KnowledgeData {
   entries: Entry[];
   workloads: Workload[];
   glossary: Glossary;
-  postings: Bm25fData;
+  ranking: Bm25fData;
   candidates: CandidateData;
 }
 
@@ -18,6 +19,7 @@ export interface KnowledgeData {
 export class KnowledgeIndex {
   private readonly numbers: Map<string, number>;
   private readonly entriesById: Map<string, Entry>;
+  private readonly traits: EntryTraits[];
 
   private constructor(
     readonly entries: readonly Entry[],
@@ -26,21 +28,30 @@ export class KnowledgeIndex {
     readonly encoder: Encoder,
     readonly ranking: Bm25f,
     readonly candidates: CandidateIndex,
-    readonly postings: Bm25fData,
   ) {
     this.numbers = new Map(entries.map((entry, number) => [entry.id, number]));
     this.entriesById = new Map(entries.map((entry) => [entry.id, entry]));
+    this.traits = entries.map((entry) => ({
+      error: entry.identifiers.length > 0 || entry.lead.some((part) => part.kind === 'error'),
+    }));
   }
 
   static build(entries: readonly Entry[], workloads: readonly Workload[], glossary: Glossary): KnowledgeIndex {
     const encoder = new Encoder(glossary);
-    const fields = entries.map((entry) => {
-      const texts = fieldTexts(entry);
-      return Object.fromEntries(FIELD_NAMES.map((name) => [name, encoder.encode(texts[name])]));
+    const listed = new Set(workloads.filter(({ derived }) => !derived).flatMap(({ articles }) => articles));
+    const builder = new Bm25fBuilder();
+    const candidates = CandidateIndex.empty();
+    entries.forEach((entry, number) => {
+      const own = listed.has(entry.articleId);
+      const passages = passagesOf(entry, !own).map(({ field, text }) => ({ field, terms: encoder.encode(text) }));
+      builder.add({ passages, own });
+      candidates.add(
+        number,
+        passages.flatMap(({ terms }) => terms),
+        own,
+      );
     });
-    const postings = buildBm25f(fields);
-    const candidates = CandidateIndex.build(fields.map((entry) => FIELD_NAMES.flatMap((name) => entry[name] ?? [])));
-    return new KnowledgeIndex(entries, workloads, glossary, encoder, new Bm25f(postings), candidates, postings);
+    return new KnowledgeIndex(entries, workloads, glossary, encoder, new Bm25f(builder.build()), candidates);
   }
 
   static load(data: KnowledgeData): KnowledgeIndex {
@@ -49,9 +60,8 @@ export class KnowledgeIndex {
       data.workloads,
       data.glossary,
       new Encoder(data.glossary),
-      new Bm25f(data.postings),
+      new Bm25f(data.ranking),
       CandidateIndex.load(data.candidates),
-      data.postings,
     );
   }
 
@@ -60,13 +70,19 @@ export class KnowledgeIndex {
       entries: [...this.entries],
       workloads: [...this.workloads],
       glossary: this.glossary,
-      postings: this.postings,
+      ranking: this.ranking.data,
       candidates: await this.candidates.export(),
     };
   }
 
   entry(id: string): Entry | undefined {
     return this.entriesById.get(id);
+  }
+
+  traitsOf(number: number): EntryTraits {
+    const traits = this.traits[number];
+    if (!traits) throw new RangeError(`no entry has the number ${number}`);
+    return traits;
   }
 
   workload(id: string): Workload | undefined {

@@ -19,6 +19,8 @@ const GENERIC_WEIGHT = 0.12;
 const NAME_WEIGHT = 0.35;
 /** A corrected word is a guess. */
 const CORRECTED_WEIGHT = 0.8;
+/** What goes together with what is named may be meant. */
+const RELATED_WEIGHT = 0.3;
 
 /** Syllable pairs in common that still mean nothing, and more of them where it is said that something fails. */
 const STRAY_PAIRS = 3;
@@ -46,6 +48,7 @@ export function cleanMessage(text: string, limit: number): string {
 export class QueryBuilder {
   private readonly generic: Set<string>;
   private readonly workloadTerms: Set<string>;
+  private readonly related: Map<string, string[]>;
 
   constructor(
     private readonly index: KnowledgeIndex,
@@ -55,6 +58,10 @@ export class QueryBuilder {
     const names = index.workloads
       .filter((workload) => !workload.derived)
       .flatMap((workload) => [...workload.names, ...workload.weakNames].map((name) => name.replace(/^=/, '')));
+    this.related = new Map();
+    for (const group of index.glossary.related)
+      for (const id of group)
+        this.related.set(id, [...(this.related.get(id) ?? []), ...group.filter((other) => other !== id)]);
     this.workloadTerms = new Set(names.flatMap((name) => termsOfName(name, index)));
   }
 
@@ -76,6 +83,7 @@ export class QueryBuilder {
     const kept = [...terms]
       .sort((a, b) => b[1] * this.index.ranking.idf(b[0]) - a[1] * this.index.ranking.idf(a[0]))
       .slice(0, TERM_LIMIT);
+    const related = this.relatedTerms(new Set(kept.map(([term]) => term)));
     const concepts = kept
       .map(([term]) => term)
       .filter((term) => term.startsWith('c:') && !this.isCommon(term, namesTell));
@@ -87,7 +95,7 @@ export class QueryBuilder {
       telling.every(([term]) => term.startsWith('h:')) &&
       telling.length <= (readIntent(text).reportsFailure ? STRAY_PAIRS_OF_FAILURE : STRAY_PAIRS);
     return {
-      terms: new Map(kept),
+      terms: new Map([...kept, ...related]),
       telling: new Set(own.map(([term]) => term)),
       concepts: concepts.map((term) => term.slice(2)),
       vague,
@@ -98,6 +106,15 @@ export class QueryBuilder {
   /** Whether a term is generic or only names a workload. */
   isCommon(term: string, namesTell = false): boolean {
     return this.generic.has(term) || (this.workloadTerms.has(term) && !namesTell);
+  }
+
+  /** Concepts that go together with those named, with their weight. */
+  private relatedTerms(named: ReadonlySet<string>): Array<[term: string, weight: number]> {
+    const found = [...named].flatMap((term) => (term.startsWith('c:') ? (this.related.get(term.slice(2)) ?? []) : []));
+    return [...new Set(found)]
+      .map((id) => `c:${id}`)
+      .filter((term) => !named.has(term))
+      .map((term) => [term, (KIND_WEIGHT['c'] ?? 1) * RELATED_WEIGHT]);
   }
 
   /** Words of the field that misspelt words of the text stand for. */

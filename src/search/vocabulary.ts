@@ -5,6 +5,7 @@ import { FormMatcher, type Mention } from '../text/mentions.js';
 /** Recognises workloads, foreign matters and generic words in messages. */
 export class Vocabulary {
   private readonly names: FormMatcher;
+  private readonly things: FormMatcher;
   private readonly hints: FormMatcher;
   private readonly signs: FormMatcher;
   private readonly foreign: FormMatcher;
@@ -17,6 +18,7 @@ export class Vocabulary {
     this.weak = new Set(
       workloads.flatMap((workload) => workload.weakNames.map((form) => form.toLowerCase().replace(/\s+/g, ''))),
     );
+    this.things = forms((workload) => workload.things);
     this.hints = forms((workload) => workload.hints);
     this.signs = forms((workload) => workload.signs);
     this.foreign = new FormMatcher(
@@ -33,17 +35,19 @@ export class Vocabulary {
     const ruledOut = unique(mentions.filter((mention) => mention.negated).map((mention) => mention.id)).filter(
       (id) => !named.includes(id) && !weaklyNamed.includes(id),
     );
-    return { named, weaklyNamed, ruledOut, hints: count(this.hints.find(text)), signs: count(this.signs.find(text)) };
+    return {
+      named,
+      weaklyNamed,
+      ruledOut,
+      things: count(this.things.find(text)),
+      hints: count(this.hints.find(text)),
+      signs: count(this.signs.find(text)),
+    };
   }
 
-  /** Foreign matters that a text is about. */
-  foreignIn(text: string): string[] {
-    return unique(
-      this.foreign
-        .find(text)
-        .filter((mention) => !mention.negated)
-        .map((mention) => mention.id),
-    );
+  /** Foreign matters that a text is about, as it names them. */
+  foreignIn(text: string): Mention[] {
+    return this.foreign.find(text).filter((mention) => !mention.negated);
   }
 }
 

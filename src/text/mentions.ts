@@ -90,7 +90,7 @@ export class FormMatcher {
     const first = packed[at] ?? '';
     const before = packed[at - 1] ?? '';
     const startsWord = at === 0 || gapBefore[at] === true || !HANGUL.test(before);
-    if (LATIN.test(first) && LATIN.test(before) && gapBefore[at] !== true) return best;
+    if ((LATIN.test(first) || first === '.') && LATIN.test(before) && gapBefore[at] !== true) return best;
     for (let i = at; i < packed.length; i += 1) {
       node = node.next.get(packed[i] ?? '');
       if (!node) break;

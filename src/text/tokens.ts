@@ -19,6 +19,9 @@ export function tokenize(text: string): Token[] {
     else if (/^\d/.test(word)) tokens.push({ kind: 'number', text: word.toLowerCase() });
     else {
       tokens.push({ kind: 'latin', text: word.toLowerCase() });
+      const stem = word.split('.')[0] ?? '';
+      // A file is also named without its ending.
+      if (stem !== word && stem.length >= 4) tokens.push({ kind: 'latin', text: stem.toLowerCase() });
       const parts = wordsOfName(word);
       if (parts.length > 1) for (const part of parts) tokens.push({ kind: 'latin', text: part });
     }

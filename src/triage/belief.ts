@@ -1,5 +1,6 @@
-import type { Candidate, Facts, Findings } from '../knowledge/conversation.js';
+import type { Candidate, Facts, Findings, WorkloadCues } from '../knowledge/conversation.js';
 import { THRESHOLDS } from './thresholds.js';
+import { WORKLOAD_WEIGHTS } from './weights.js';
 
 /** A workload or entry with the belief in it; all together sum to 1. */
 export interface Belief<T> {
@@ -8,7 +9,11 @@ export interface Belief<T> {
 }
 
 /** Candidates that the facts leave possible, best first. */
-export function liveCandidates(facts: Facts, findings: Findings, derived: ReadonlySet<string>): Candidate[] {
+export function liveCandidates(
+  facts: Facts,
+  findings: Findings,
+  topics: ReadonlyMap<string, readonly string[]>,
+): Candidate[] {
   const gone = new Set([
     ...facts.rejected,
     ...facts.trials.filter((trial) => trial.outcome !== 'shown').map((trial) => trial.entry),
@@ -20,12 +25,14 @@ export function liveCandidates(facts: Facts, findings: Findings, derived: Readon
   if (workload === undefined) return live;
   const own = live.filter((candidate) => candidate.workload === workload);
   // An article without a workload may be about any: it counts where it says clearly more.
-  const best = Math.max(0, ...own.map((candidate) => candidate.score));
+  const best = Math.max(...own.map((candidate) => candidate.score));
   const beside = live.filter(
     (candidate) =>
       candidate.workload !== workload &&
-      derived.has(candidate.workload) &&
-      (candidate.exact || candidate.score > THRESHOLDS.topicAhead * best),
+      topics.has(candidate.workload) &&
+      (candidate.exact ||
+        topics.get(candidate.workload)?.includes(workload) ||
+        candidate.score > best + THRESHOLDS.topicAhead),
   );
   const within = beside.length > 0 ? [...own, ...beside].sort((a, b) => b.score - a.score) : own;
   // A code that only another workload's article explains is still the code that was seen.
@@ -35,62 +42,94 @@ export function liveCandidates(facts: Facts, findings: Findings, derived: Readon
     : within;
 }
 
-/** Belief in each workload, from its best candidate and from what the message says of the set-up. */
-export function workloadBeliefs(
-  candidates: readonly Candidate[],
-  findings: Findings,
-  derived: ReadonlySet<string> = new Set(),
-): Array<Belief<string>> {
-  const best = new Map<string, number>();
-  for (const { workload, score, exact } of candidates)
-    best.set(workload, Math.max(best.get(workload) ?? 0, exact ? score + exactBonus(candidates) : score));
-  const top = Math.max(...best.values(), 1e-9);
-  const { named, weaklyNamed, hints, signs } = findings.cues;
-  const weights = [...best].map(([workload, score]): [string, number] => {
-    const factor =
-      (derived.has(workload) && !named.includes(workload) ? THRESHOLDS.topicFactor : 1) *
-      (named.includes(workload) ? THRESHOLDS.nameFactor : 1) *
-      (weaklyNamed.includes(workload) ? THRESHOLDS.weakNameFactor : 1) *
-      THRESHOLDS.signFactor ** (signs[workload] ?? 0) *
-      THRESHOLDS.hintFactor ** (hints[workload] ?? 0);
-    return [workload, factor * Math.exp((score / top - 1) / THRESHOLDS.workloadTemperature)];
-  });
-  return normalised(weights);
+/** Further things, signs and hints say nothing more. */
+const MANY_THINGS = 2;
+const MANY_SIGNS = 2;
+const MANY_HINTS = 3;
+
+/** What speaks for a workload. */
+export function workloadFeatures(
+  workload: string,
+  best: number,
+  { named, weaklyNamed, things, signs, hints }: WorkloadCues,
+) {
+  return {
+    /** Log odds of its best entry. */
+    best,
+    named: named.includes(workload) ? 1 : 0,
+    weaklyNamed: weaklyNamed.includes(workload) ? 1 : 0,
+    things: Math.min(MANY_THINGS, things[workload] ?? 0),
+    signs: Math.min(MANY_SIGNS, signs[workload] ?? 0),
+    hints: Math.min(MANY_HINTS, hints[workload] ?? 0),
+  };
 }
 
-/** An identifier decides over any likeness of words. */
-function exactBonus(candidates: readonly Candidate[]): number {
-  return 2 * Math.max(...candidates.map((candidate) => candidate.score), 1);
+export type WorkloadFeatures = ReturnType<typeof workloadFeatures>;
+
+/**
+ * Belief in each workload, from its best entry and from what the message says of the set-up, likeliest first. `topics`: those
+ * of articles that no workload claims, with the workloads that each is about.
+ */
+export function workloadBeliefs(
+  candidates: readonly Candidate[],
+  cues: WorkloadCues,
+  topics: ReadonlyMap<string, readonly string[]> = new Map(),
+): Array<Belief<string>> {
+  const best = new Map<string, number>();
+  for (const { workload, score } of candidates)
+    best.set(workload, Math.max(best.get(workload) ?? Number.NEGATIVE_INFINITY, score));
+  const odds = [...best].map(([workload, score]): [string, number] => {
+    const about = topics.get(workload);
+    const features = workloadFeatures(workload, score, about ? cuesOfTopic(workload, about, cues) : cues);
+    const topic: number = about && features.named === 0 ? THRESHOLDS.topicOdds : 0;
+    const own = Object.entries(features) as Array<[keyof WorkloadFeatures, number]>;
+    return [workload, own.reduce((sum, [name, value]) => sum + WORKLOAD_WEIGHTS[name] * value, topic)];
+  });
+  return softmax(odds);
+}
+
+/** What names a workload names a topic that is about it. */
+function cuesOfTopic(topic: string, about: readonly string[], cues: WorkloadCues): WorkloadCues {
+  const passOn = (named: string[]): string[] => (about.some((id) => named.includes(id)) ? [...named, topic] : named);
+  return { ...cues, named: passOn(cues.named), weaklyNamed: passOn(cues.weaklyNamed) };
 }
 
 /**
- * Belief in each entry. Entries with the same cure share theirs, on the first of them; a section that comes first takes
- * that of the sections under it, since it leads to them.
+ * Belief in each entry: that in its workload times that in the entry among those of the workload. Entries with the same cure
+ * share theirs, on the likeliest of them; a section that comes first takes that of the sections under it, since it leads to
+ * them.
  */
 export function entryBeliefs(
   candidates: readonly Candidate[],
+  workloads: ReadonlyArray<Belief<string>>,
   cureOf: (entry: string) => string,
   belowOf: (entry: string) => readonly string[],
 ): Array<Belief<Candidate>> {
-  const bonus = candidates.some((candidate) => candidate.exact) ? exactBonus(candidates) : 0;
-  const score = (candidate: Candidate): number => candidate.score + (candidate.exact ? bonus : 0);
-  const ranked = [...candidates].sort((a, b) => score(b) - score(a));
+  const ranked = workloads
+    .flatMap(({ of: workload, probability }) =>
+      softmax(
+        candidates
+          .filter((candidate) => candidate.workload === workload)
+          .map((candidate): [Candidate, number] => [candidate, candidate.score]),
+      ).map((belief): Belief<Candidate> => ({ of: belief.of, probability: probability * belief.probability })),
+    )
+    .sort((a, b) => b.probability - a.probability);
   const [first] = ranked;
-  const top = Math.max(first ? score(first) : 0, 1e-9);
-  const below = new Set(first ? belowOf(first.entry) : []);
-  const byCure = new Map<string, [Candidate, number]>();
-  for (const candidate of ranked) {
-    const weight = Math.exp((score(candidate) / top - 1) / THRESHOLDS.entryTemperature);
-    const cure = cureOf(first && below.has(candidate.entry) ? first.entry : candidate.entry);
+  const below = new Set(first ? belowOf(first.of.entry) : []);
+  const byCure = new Map<string, Belief<Candidate>>();
+  for (const { of, probability } of ranked) {
+    const cure = cureOf(first && below.has(of.entry) ? first.of.entry : of.entry);
     const known = byCure.get(cure);
-    byCure.set(cure, known ? [known[0], known[1] + weight] : [candidate, weight]);
+    byCure.set(cure, known ? { of: known.of, probability: known.probability + probability } : { of, probability });
   }
-  return normalised([...byCure.values()]);
+  return [...byCure.values()].sort((a, b) => b.probability - a.probability);
 }
 
-function normalised<T>(weights: ReadonlyArray<readonly [T, number]>): Array<Belief<T>> {
-  const sum = weights.reduce((total, [, weight]) => total + weight, 0);
+function softmax<T>(odds: ReadonlyArray<readonly [T, number]>): Array<Belief<T>> {
+  const top = Math.max(...odds.map(([, value]) => value));
+  const weights = odds.map(([of, value]) => ({ of, weight: Math.exp(value - top) }));
+  const sum = weights.reduce((total, { weight }) => total + weight, 0);
   return weights
-    .map(([of, weight]) => ({ of, probability: sum > 0 ? weight / sum : 0 }))
+    .map(({ of, weight }) => ({ of, probability: weight / sum }))
     .sort((a, b) => b.probability - a.probability);
 }

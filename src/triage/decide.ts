@@ -1,6 +1,7 @@
 import type { Candidate, Facts, Findings, Move } from '../knowledge/conversation.js';
 import type { Workload } from '../knowledge/workload.js';
-import { entryBeliefs, liveCandidates, workloadBeliefs } from './belief.js';
+import { type Belief, entryBeliefs, liveCandidates, workloadBeliefs } from './belief.js';
+import { weighMoves } from './expected-cost.js';
 import { THRESHOLDS } from './thresholds.js';
 
 /** What triage must know of the knowledge base. */
@@ -27,46 +28,55 @@ export function decide(facts: Facts, findings: Findings, knowledge: TriageKnowle
 
   const refusal = refuse(facts, findings);
   if (refusal) return refusal;
-  const derived = derivedOf(knowledge);
-  const live = liveCandidates(facts, findings, derived);
+  const live = liveCandidates(facts, findings, topicsOf(knowledge));
 
-  if (facts.workload === undefined) {
-    const question = askWorkload(facts, findings, live, knowledge);
-    if (question) return question;
+  if (findings.vague && !live.some((candidate) => candidate.exact)) {
+    const vague = aboutNothingMore(facts, findings, live, knowledge);
+    if (vague) return vague;
   }
-  const workload = facts.workload?.value ?? workloadBeliefs(live, findings, derivedOf(knowledge))[0]?.of;
-  if (findings.vague && workload !== undefined) {
-    const first = knowledge.firstEntryOf(workload);
-    if (first && !live.some((candidate) => candidate.exact))
+  const within = ledTo(facts.workload?.value, live, knowledge);
+  return among(within, facts, findings, knowledge);
+}
+
+/** Where nothing is said but that it fails: the workload, then its first checks. */
+function aboutNothingMore(
+  facts: Facts,
+  findings: Findings,
+  live: readonly Candidate[],
+  knowledge: TriageKnowledge,
+): Move | undefined {
+  const known = [...findings.cues.named, ...findings.cues.weaklyNamed];
+  const asked = facts.asked.some((question) => question.kind === 'workload');
+  if (facts.workload === undefined && known.length !== 1 && !asked) {
+    const options = knowledge.workloads
+      .filter(
+        ({ id, derived }) => !facts.notWorkloads.includes(id) && (known.length > 1 ? known.includes(id) : !derived),
+      )
+      .map(({ id }) => id);
+    if (options.length > 1)
       return {
+        kind: 'ask',
+        question: { kind: 'workload', options },
+        because: 'nothing is said that tells the workload',
+      };
+  }
+  const workload =
+    facts.workload?.value ?? known[0] ?? workloadBeliefs(live, findings.cues, topicsOf(knowledge))[0]?.of;
+  const first = workload === undefined ? undefined : knowledge.firstEntryOf(workload);
+  return first === undefined
+    ? undefined
+    : {
         kind: 'answer',
         entry: first,
         fromPage: 0,
         sure: true,
         because: 'nothing more is known than that it fails: the first checks',
       };
-  }
-  const within = ledTo(workload, live, knowledge).filter(
-    (candidate) => candidate.workload === workload || derived.has(candidate.workload) || candidate.exact,
-  );
-  const sure = belief(within);
-  const enough = facts.asked.some((question) => question.kind === 'workload')
-    ? THRESHOLDS.answerableOnceAsked
-    : THRESHOLDS.answerableAtAll;
-  if (sure < enough)
-    return {
-      kind: 'unknown',
-      about: 'no-match',
-      foreign: [],
-      codes: [],
-      because: `belief that any entry answers is ${sure.toFixed(2)}`,
-    };
-  return amongCandidates(within, facts, knowledge, sure);
 }
 
-/** Topics of articles that no workload claims. */
-function derivedOf(knowledge: TriageKnowledge): ReadonlySet<string> {
-  return new Set(knowledge.workloads.filter((workload) => workload.derived).map((workload) => workload.id));
+/** Topics of articles that no workload claims, with the workloads that each is about. */
+function topicsOf(knowledge: TriageKnowledge): ReadonlyMap<string, readonly string[]> {
+  return new Map(knowledge.workloads.filter(({ derived }) => derived).map(({ id, about }) => [id, about]));
 }
 
 /**
@@ -96,7 +106,7 @@ function refuse(facts: Facts, findings: Findings): Move | undefined {
       codes: [],
       because: 'no word of the field',
     };
-  if (findings.foreign.length > 0 && !hasExact && belief(findings.candidates) < THRESHOLDS.answerableForSure) {
+  if (findings.foreign.length > 0 && !hasExact && belief(findings.candidates) < THRESHOLDS.answerableThoughForeign) {
     return {
       kind: 'unknown',
       about: 'foreign',
@@ -127,57 +137,78 @@ function refuse(facts: Facts, findings: Findings): Move | undefined {
   };
 }
 
-/** The workload question, where the answer depends on it. */
-function askWorkload(
+/** The move with the least expected cost. */
+function among(live: readonly Candidate[], facts: Facts, findings: Findings, knowledge: TriageKnowledge): Move {
+  const answerable = engaged(belief(live), facts);
+  const beliefs = workloadBeliefs(live, findings.cues, topicsOf(knowledge));
+  const entries = entryBeliefs(
+    live,
+    beliefs,
+    (entry) => knowledge.cureOf(entry),
+    (entry) => knowledge.belowOf(entry),
+  );
+  const [top] = entries;
+  if (!top) return { kind: 'unknown', about: 'no-match', foreign: [], codes: [], because: 'no candidate is left' };
+  const offered = workloadOptions(live, beliefs, facts, findings, knowledge);
+  const mayAsk = (kind: 'entry' | 'workload'): boolean =>
+    facts.asked.length < THRESHOLDS.maxQuestions && !facts.asked.some((question) => question.kind === kind);
+  const [best] = weighMoves({
+    answerable,
+    workloads: beliefs,
+    entries,
+    mayAskEntry: mayAsk('entry'),
+    mayAskWorkload: facts.workload === undefined && offered.length > 1 && mayAsk('workload'),
+  });
+  const because = `${best?.move} costs ${best?.cost.toFixed(2)}: belief in ${top.of.entry} ${top.probability.toFixed(2)}, that any answers ${answerable.toFixed(2)}`;
+  switch (best?.move) {
+    case 'ask-workload':
+      return { kind: 'ask', question: { kind: 'workload', options: offered }, because };
+    case 'ask-entry': {
+      const options = entries.slice(0, THRESHOLDS.entryOptions).map(({ of }) => of.entry);
+      return { kind: 'ask', question: { kind: 'entry', options }, because };
+    }
+    case 'answer': {
+      const sure = top.probability * answerable >= THRESHOLDS.sure;
+      return { kind: 'answer', entry: top.of.entry, fromPage: 0, sure, because };
+    }
+    default:
+      return { kind: 'unknown', about: 'no-match', foreign: [], codes: [], because };
+  }
+}
+
+/** Belief that any entry answers, after the person has answered a question of ours. */
+function engaged(answerable: number, facts: Facts): number {
+  if (!facts.asked.some((question) => question.kind === 'workload')) return answerable;
+  const odds = (THRESHOLDS.engagedOdds * answerable) / (1 - Math.min(answerable, 1 - 1e-9));
+  return odds / (1 + odds);
+}
+
+/** Workloads that may still be meant, as they are offered. */
+function workloadOptions(
+  live: readonly Candidate[],
+  beliefs: ReadonlyArray<Belief<string>>,
   facts: Facts,
   findings: Findings,
-  live: readonly Candidate[],
   knowledge: TriageKnowledge,
-): Move | undefined {
-  const declared = knowledge.workloads.filter((workload) => !facts.notWorkloads.includes(workload.id));
-  const beliefs = workloadBeliefs(live, findings, derivedOf(knowledge));
-  const [top] = beliefs;
-  const asked = facts.asked.some((question) => question.kind === 'workload');
-  if (findings.vague && !live.some((candidate) => candidate.exact)) {
-    const known = [...findings.cues.named, ...findings.cues.weaklyNamed];
-    if (known.length === 1) return undefined;
-    const options = (
-      known.length > 1
-        ? declared.filter((workload) => known.includes(workload.id))
-        : declared.filter((workload) => !workload.derived)
-    ).map((workload) => workload.id);
-    return asked || options.length < 2
-      ? undefined
-      : { kind: 'ask', question: { kind: 'workload', options }, because: 'nothing is said that tells the workload' };
-  }
-  if (!top || asked || facts.asked.length >= THRESHOLDS.maxQuestions || belief(live) < THRESHOLDS.answerableAtAll)
-    return undefined;
-  if (top.probability >= THRESHOLDS.workloadCertain) return undefined;
-  const bestScore = Math.max(...live.map((candidate) => candidate.score));
+): string[] {
+  const best = Math.max(...live.map((candidate) => candidate.score));
   const exactOnly = live.some((candidate) => candidate.exact);
-  const possible = (id: string): boolean =>
-    live.some(
-      (candidate) =>
-        candidate.workload === id &&
-        (exactOnly ? candidate.exact : candidate.score >= THRESHOLDS.workloadPossible * bestScore),
-    );
   const named = [...findings.cues.named, ...findings.cues.weaklyNamed];
-  const options = declared
-    .filter((workload) => (named.length > 1 ? named.includes(workload.id) : possible(workload.id)))
-    .map((workload) => workload.id);
-  if (options.length < 2) return undefined;
-  return {
-    kind: 'ask',
-    question: {
-      kind: 'workload',
-      options: byBelief(
-        options,
-        beliefs.map((belief) => belief.of),
-        knowledge,
-      ),
-    },
-    because: `belief in ${top.of} is ${top.probability.toFixed(2)}`,
+  const possible = ({ id, derived }: Workload): boolean => {
+    const own = live.filter((candidate) => candidate.workload === id);
+    if (exactOnly) return own.some((candidate) => candidate.exact);
+    // People look for what they have among all workloads; topics of single articles are offered where they may be meant.
+    return !derived || own.some((candidate) => candidate.score >= best - THRESHOLDS.topicPossible);
   };
+  const options = knowledge.workloads
+    .filter((workload) => !facts.notWorkloads.includes(workload.id))
+    .filter((workload) => (named.length > 1 ? named.includes(workload.id) : possible(workload)))
+    .map(({ id }) => id);
+  return byBelief(
+    options,
+    beliefs.map(({ of }) => of),
+    knowledge,
+  );
 }
 
 /** Declared workloads keep their order, so that people find them where they were; topics of single articles follow by belief. */
@@ -192,42 +223,6 @@ function byBelief(options: readonly string[], beliefs: readonly string[], knowle
 function belief(candidates: readonly Candidate[]): number {
   if (candidates.some((candidate) => candidate.exact)) return 1;
   return Math.max(0, ...candidates.slice(0, 5).map((candidate) => candidate.answerable));
-}
-
-function amongCandidates(
-  candidates: readonly Candidate[],
-  facts: Facts,
-  knowledge: TriageKnowledge,
-  sure: number,
-): Move {
-  const beliefs = entryBeliefs(
-    candidates,
-    (entry) => knowledge.cureOf(entry),
-    (entry) => knowledge.belowOf(entry),
-  );
-  const [top] = beliefs;
-  if (!top) return { kind: 'unknown', about: 'no-match', foreign: [], codes: [], because: 'no candidate is left' };
-  const next = beliefs[1]?.probability ?? 0;
-  const isCertain =
-    top.probability >= THRESHOLDS.entryCertain ||
-    (top.probability >= THRESHOLDS.entryAhead * next && top.probability >= THRESHOLDS.entryAheadLeast);
-  const mayAsk =
-    !facts.asked.some((question) => question.kind === 'entry') && facts.asked.length < THRESHOLDS.maxQuestions;
-  if ((!isCertain || sure < THRESHOLDS.answerableForSure) && mayAsk && beliefs.length > 1) {
-    const options = beliefs.slice(0, THRESHOLDS.entryOptions).map((belief) => belief.of.entry);
-    return {
-      kind: 'ask',
-      question: { kind: 'entry', options },
-      because: `belief in the best entry is ${top.probability.toFixed(2)}, that any answers ${sure.toFixed(2)}`,
-    };
-  }
-  return {
-    kind: 'answer',
-    entry: top.of.entry,
-    fromPage: 0,
-    sure: isCertain,
-    because: `belief ${top.probability.toFixed(2)}${top.of.exact ? ', by its code' : ''}`,
-  };
 }
 
 /** Entries that the person chose: those of the workload, where one is known. */
@@ -283,16 +278,16 @@ function afterFailure(facts: Facts, findings: Findings, knowledge: TriageKnowled
     return { kind: 'handoff', because: `${facts.trials.length} entries did not help` };
   const workload =
     facts.workload?.value ?? findings.candidates.find((candidate) => candidate.entry === last?.entry)?.workload;
-  const best = Math.max(...findings.candidates.map((candidate) => candidate.score), 1e-9);
+  const best = Math.max(...findings.candidates.map((candidate) => candidate.score));
   const below = last ? knowledge.belowOf(last.entry).find(fresh) : undefined;
   if (below) return { kind: 'answer', entry: below, fromPage: 0, sure: true, because: 'what stands under the entry' };
   const next = findings.candidates.find(
     (candidate) =>
       candidate.workload === workload &&
       fresh(candidate.entry) &&
-      candidate.score >= THRESHOLDS.nextBest * best &&
+      candidate.score >= best - THRESHOLDS.nextBest &&
       // A guess at a vague complaint could be somebody else's cure, with steps that delete.
-      (candidate.exact || (!findings.vague && candidate.answerable >= THRESHOLDS.answerableAtAll)),
+      (candidate.exact || (!findings.vague && candidate.answerable >= THRESHOLDS.nextAnswerable)),
   );
   if (next) return { kind: 'answer', entry: next.entry, fromPage: 0, sure: true, because: 'the next best entry' };
   const related = last ? knowledge.relatedTo(last.entry).find(fresh) : undefined;

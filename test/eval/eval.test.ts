@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Search } from '../../src/search/search.js';
 import { projectDir, projectSearch } from '../support/knowledge.js';
-import { answersOf, entriesOf, halfOf, readQuestions } from './questions.js';
+import { answersOf, entriesOf, readQuestions } from './questions.js';
 import { type Figures, measure, reportOf } from './report.js';
 
 const questions = readQuestions();
@@ -56,7 +56,7 @@ const FLOORS: Array<[string, (figures: Figures) => number, number]> = [
 test('the report half stays above its floors', () => {
   const figures = measure(
     search,
-    questions.filter((question) => halfOf(question) === 'report'),
+    questions.filter((question) => question.half === 'report'),
   );
   const below = FLOORS.flatMap(([name, value, floor]) =>
     value(figures) < floor ? [`${name}: ${value(figures).toFixed(3)} < ${floor}`] : [],

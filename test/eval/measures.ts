@@ -1,6 +1,7 @@
 import type { Guide } from '../../dialogs/guide.js';
 import { newMemory } from '../../dialogs/memory.js';
 import type { Search } from '../../src/search/search.js';
+import { entryBeliefs, workloadBeliefs } from '../../src/triage/belief.js';
 import { answersOf, type Question } from './questions.js';
 
 /** Ranks of the right entry over some questions: shares of first places and of first three, and mean reciprocal rank. */
@@ -16,9 +17,16 @@ export function rankingOf(search: Search, questions: readonly Question[], known:
   const sum = { first: 0, firstThree: 0, reciprocal: 0 };
   for (const question of questions) {
     const right = answersOf(question, search.index.entries);
-    const { hits } = search.search(question.say);
-    const ranked = known ? hits.filter((hit) => hit.workload === question.workload || right.has(hit.entry)) : hits;
-    const place = ranked.findIndex((hit) => right.has(hit.entry)) + 1;
+    const { hits, cues } = search.search(question.say);
+    const ranked = known
+      ? hits.filter((hit) => hit.workload === question.workload || right.has(hit.entry)).map((hit) => hit.entry)
+      : entryBeliefs(
+          hits,
+          workloadBeliefs(hits, cues),
+          (entry) => entry,
+          () => [],
+        ).map(({ of }) => of.entry);
+    const place = ranked.findIndex((entry) => right.has(entry)) + 1;
     if (place === 1) sum.first += 1;
     if (place >= 1 && place <= 3) sum.firstThree += 1;
     if (place >= 1 && place <= 10) sum.reciprocal += 1 / place;

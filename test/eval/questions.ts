@@ -14,6 +14,8 @@ export interface Question {
   clarify: 'forbidden' | 'optional' | 'required';
   gold: Gold[];
   opening?: string;
+  /** Folder that it stands in: weights, thresholds and glossary are set on `tune`, `report` says what they are worth. */
+  half: 'tune' | 'report';
 }
 
 export interface Gold {
@@ -32,22 +34,16 @@ export const ARTICLES: Record<string, string> = {
 
 const dir = path.join(projectDir, 'test/eval/questions');
 
-export function readQuestions(): Question[] {
-  return readdirSync(dir)
-    .filter((name) => name.endsWith('.jsonl'))
-    .flatMap((name) =>
-      readFileSync(path.join(dir, name), 'utf8')
-        .split('\n')
-        .filter((line) => line.trim() !== ''),
-    )
-    .map((line) => JSON.parse(line) as Question);
-}
+const HALVES = ['tune', 'report'] as const;
 
-/** Half of a question: tune or report, by the entry that it is about, so that one entry's wordings are on one side. */
-export function halfOf(question: Question): 'tune' | 'report' {
-  let hash = 0;
-  for (const c of question.gold[0]?.anchor ?? question.say) hash = (hash * 31 + (c.codePointAt(0) ?? 0)) >>> 0;
-  return hash % 2 === 0 ? 'tune' : 'report';
+export function readQuestions(): Question[] {
+  return HALVES.flatMap((half) =>
+    readdirSync(path.join(dir, half))
+      .filter((name) => name.endsWith('.jsonl'))
+      .flatMap((name) => readFileSync(path.join(dir, half, name), 'utf8').split('\n'))
+      .filter((line) => line.trim() !== '')
+      .map((line) => ({ ...(JSON.parse(line) as Omit<Question, 'half'>), half })),
+  );
 }
 
 const wordsOf = (entry: Entry): string =>

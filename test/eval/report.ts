@@ -1,7 +1,7 @@
 import { Guide } from '../../dialogs/guide.js';
 import type { Search } from '../../src/search/search.js';
 import { type DialogFigures, figuresOf, playQuestion, type Ranking, rankingOf, reliability } from './measures.js';
-import { halfOf, type Question } from './questions.js';
+import type { Question } from './questions.js';
 
 /** The measured figures of one half. */
 export interface Figures {
@@ -28,7 +28,7 @@ export function measure(search: Search, questions: readonly Question[]): Figures
 
 /** The report as it stands in docs/evaluation.md, from the same questions always the same. */
 export function reportOf(search: Search, questions: readonly Question[]): string {
-  const half = (name: 'tune' | 'report'): Question[] => questions.filter((question) => halfOf(question) === name);
+  const half = (name: 'tune' | 'report'): Question[] => questions.filter((question) => question.half === name);
   const tune = measure(search, half('tune'));
   const report = measure(search, half('report'));
   const kinds = [

@@ -43,23 +43,17 @@ test('an index of another fingerprint is not opened, and goes when a new one is 
   await saveIndex(dir, indexFingerprint('old', 'x'), built);
   expect(await loadIndex(dir, indexFingerprint('new', 'x'))).toBeUndefined();
   await saveIndex(dir, indexFingerprint('new', 'x'), built);
-  expect(await readdir(dir)).toEqual([`index-${indexFingerprint('new', 'x')}.json`]);
+  expect(await readdir(dir)).toEqual([`index-${indexFingerprint('new', 'x')}.bin`]);
 });
 
 test('a truncated or foreign file is as good as none', async () => {
   const fingerprint = indexFingerprint('corpus', '0.8.212');
   await saveIndex(dir, fingerprint, await build());
-  const file = path.join(dir, `index-${fingerprint}.json`);
-  const whole = await readFile(file, 'utf8');
-  for (const broken of [
-    whole.slice(0, whole.length / 2),
-    '',
-    '{}',
-    'null',
-    '[]',
-    '{"entries":[]}',
-    whole.replace('백업', '벡업'),
-  ]) {
+  const file = path.join(dir, `index-${fingerprint}.bin`);
+  const whole = await readFile(file);
+  const changed = Buffer.from(whole);
+  changed[changed.length >> 1] = (changed[changed.length >> 1] ?? 0) ^ 1;
+  for (const broken of [whole.subarray(0, whole.length / 2), '', '{}', 'null', '[]', '{"entries":[]}', changed]) {
     await writeFile(file, broken);
     expect(await loadIndex(dir, fingerprint)).toBeUndefined();
   }

@@ -1,0 +1,78 @@
+import type { Intent } from '../text/intent.js';
+import type { Match } from './bm25f.js';
+
+/** What the model needs to know of an entry, whatever is asked. */
+export interface EntryTraits {
+  /** Names an error: has an error text or a code. */
+  error: boolean;
+}
+
+/** Scores grow without bound; above this a difference says little. */
+const SCORE_SCALE = 20;
+
+/** What speaks for an entry, in units that make each about 0 to 1. `best` is the best BM25F score of its workload. */
+export function rankFeatures(match: Match, entry: EntryTraits, intent: Intent, best: number) {
+  return {
+    score: match.score / SCORE_SCALE,
+    ofBest: best > 0 ? match.score / best : 0,
+    share: match.share,
+    titleTold: match.titleTold,
+    /** Who asks how something is done does not ask for the cure of an error. */
+    errorHow: flag(entry.error && intent.asksHow),
+  };
+}
+
+const flag = (value: boolean): number => (value ? 1 : 0);
+
+export type RankFeatures = ReturnType<typeof rankFeatures>;
+
+/** Counts above these say nothing more. */
+const MANY_CONCEPTS = 5;
+const MANY_TERMS = 40;
+
+/** What a message as a whole says about whether any article answers it. */
+export interface MessageMass {
+  terms: number;
+  /** Share of its syllable pairs that stand in no article. */
+  unknownPairs: number;
+}
+
+/** The same beside one entry. */
+export interface EntryMass extends MessageMass {
+  /** It is about a foreign matter that the entry does not name. */
+  foreign: boolean;
+  /**
+   * The best other score of the workload as a share of this one, at most 1: messages that no article covers tend to resemble
+   * many entries alike.
+   */
+  rival: number;
+}
+
+/** What speaks for an entry answering the message at all. */
+export function answerFeatures(match: Match, intent: Intent, mass: EntryMass) {
+  return {
+    logScore: Math.log(1 + match.score),
+    concepts: Math.min(match.concepts, MANY_CONCEPTS) / MANY_CONCEPTS,
+    passage: match.passage,
+    titleTold: match.titleTold,
+    terms: Math.min(mass.terms, MANY_TERMS) / MANY_TERMS,
+    unknownPairs: mass.unknownPairs,
+    foreign: flag(mass.foreign),
+    asksHow: flag(intent.asksHow),
+    wishes: flag(intent.wishes),
+    reportsFailure: flag(intent.reportsFailure),
+    rival: mass.rival,
+  };
+}
+
+export type AnswerFeatures = ReturnType<typeof answerFeatures>;
+
+/** Σ weight × feature. */
+export function weigh<F extends Record<string, number>>(
+  features: F,
+  weights: Readonly<Record<keyof F, number>>,
+): number {
+  let sum = 0;
+  for (const name in features) sum += (features[name] ?? 0) * weights[name];
+  return sum;
+}
