@@ -1,4 +1,5 @@
 import type { Facts } from '../src/knowledge/conversation.js';
+import { readIntent } from '../src/text/intent.js';
 import { squash } from '../src/text/normalize.js';
 import { readAnswer } from './answers.js';
 import {
@@ -11,7 +12,7 @@ import {
   withWorkload,
 } from './fact-changes.js';
 import type { Knowledge } from './knowledge.js';
-import { preferred, problemText, type Reading, type Said, understand } from './said.js';
+import { preferred, problemText, type Reading, type Said, understand, workloadFromSigns } from './said.js';
 
 /** Words that put the open problem aside: "아 그건 됐고요 …부터 봐주세요". */
 const SETS_ASIDE =
@@ -33,6 +34,11 @@ export function readMessage(facts: Facts, text: string, turn: number, knowledge:
 function readStatement(facts: Facts, said: Said, knowledge: Knowledge): Reading {
   const named = preferred([...said.cues.named, ...said.cues.weaklyNamed], said.cues);
   const open = facts.open?.kind;
+  const described = facts.problem.length > 0 ? describedWorkload(said, named, knowledge) : undefined;
+  if (described !== undefined) {
+    const known = facts.workload?.value === described;
+    return { kind: 'decide', facts: known ? answered(facts) : withWorkload(startOver(facts), described, said.turn) };
+  }
   if (!said.content && said.foreign.length === 0) {
     const corrected = readCorrection(facts, said, named, knowledge);
     if (corrected) return corrected;
@@ -43,6 +49,19 @@ function readStatement(facts: Facts, said: Said, knowledge: Knowledge): Reading 
   return continues && !replacesProblem(facts, said, knowledge)
     ? { kind: 'decide', facts: withNamed(addProblem(answered(facts), said), said) }
     : { kind: 'decide', facts: forNewProblem(facts, said, knowledge) };
+}
+
+/** The workload of a message that only describes the set-up; its words say nothing about the problem. */
+function describedWorkload(said: Said, named: readonly string[], knowledge: Knowledge): string | undefined {
+  if (Object.keys(said.cues.signs).length === 0 || said.exact.length > 0 || readIntent(said.text).reportsFailure)
+    return undefined;
+  const [only, ...others] = named;
+  return others.length === 0 && only !== undefined
+    ? only
+    : workloadFromSigns(
+        said.cues,
+        knowledge.declaredWorkloads.map((workload) => workload.id),
+      );
 }
 
 /** A message that says which workload it is, or is not, and nothing else. */
