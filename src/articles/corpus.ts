@@ -70,7 +70,10 @@ export async function loadCorpus(
 
   const versions = groupVersions(articles);
   const known = withTopics(workloads, versions, articles, glossary);
-  const entries = versions.flatMap((version) => finish(version, workloadOf(version, known), corrections));
+  const byArticle = new Map(known.flatMap((one) => [...one.articles, ...one.beside].map((id) => [id, one] as const)));
+  const workloadOfVersion = ({ newest, older }: ArticleVersions): Workload | undefined =>
+    [newest, ...older].map(({ id }) => byArticle.get(id)).find((workload) => workload !== undefined);
+  const entries = versions.flatMap((version) => finish(version, workloadOfVersion(version), corrections));
   linkRelated(entries, versions);
   return {
     entries: entries.map(({ entry }) => entry),

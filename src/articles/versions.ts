@@ -19,10 +19,20 @@ export interface ArticleVersions {
  */
 export function groupVersions(articles: readonly Article[]): ArticleVersions[] {
   const groups: Article[][] = [];
+  // Only articles with the same title or first anchor can be versions of one page.
+  const byName = new Map<string, Article[][]>();
   for (const article of articles) {
-    const group = groups.find((members) => members.some((member) => isSamePage(member, article)));
-    if (group) group.push(article);
-    else groups.push([article]);
+    const names = [`title:${squash(article.title)}`, `anchor:${article.anchors[0] ?? ''}`];
+    const group = names
+      .flatMap((name) => byName.get(name) ?? [])
+      .find((members) => members.some((member) => isSamePage(member, article)));
+    const own = group ?? [];
+    own.push(article);
+    if (!group) groups.push(own);
+    for (const name of names) {
+      const known = byName.get(name) ?? [];
+      if (!known.includes(own)) byName.set(name, [...known, own]);
+    }
   }
   return groups.map((members) => {
     const [newest, ...older] = [...members].sort((a, b) => b.date.localeCompare(a.date) || rank(b) - rank(a));

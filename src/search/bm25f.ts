@@ -144,13 +144,16 @@ function meansOf(lengths: readonly Uint32Array[]): number[] {
   );
 }
 
-/** A query's term as it is looked up: number, weight, idf by both statistics. */
-interface Lookup {
-  number: number;
-  weight: number;
-  idf: readonly [all: number, own: number];
-  isConcept: boolean;
-  telling: boolean;
+/** A query's terms as they are looked up, by number; one list for each of both statistics. */
+interface Lookups {
+  numbers: Uint32Array;
+  /** Idf, and weight × idf. */
+  idf: Float64Array;
+  mass: Float64Array;
+  telling: Uint8Array;
+  concept: Uint8Array;
+  /** Mass of the telling terms; 1 where there are none, so that shares of nothing are 0. */
+  total: number;
 }
 
 /**
@@ -211,64 +214,74 @@ export class Bm25f {
 
   /** How the given entries match a query; entries with nothing in common are left out. */
   match(query: Iterable<WeightedTerm>, among: Iterable<number>): Map<number, Match> {
-    const lookups: Lookup[] = [];
-    for (const { term, weight, telling } of query) {
+    const known = [...query].flatMap(({ term, weight, telling }) => {
       const number = this.numbers.get(term);
-      if (number === undefined || weight <= 0) continue;
-      const idf = [this.idfOf(number, false), this.idfOf(number, true)] as const;
-      lookups.push({ number, weight, idf, isConcept: term.startsWith('c:'), telling });
-    }
-    lookups.sort((a, b) => a.number - b.number);
-    const totals = [totalOf(lookups, 0), totalOf(lookups, 1)] as const;
+      return number === undefined || weight <= 0 ? [] : [{ number, term, weight, telling }];
+    });
+    known.sort((a, b) => a.number - b.number);
+    const lookups = [this.lookupsOf(known, false), this.lookupsOf(known, true)] as const;
     const matches = new Map<number, Match>();
+    const byPassage = new Float64Array(MAX_PASSAGES);
     for (const entry of among) {
-      const own = this.data.own[entry] === 1 ? 1 : 0;
-      const match = this.matchOf(entry, lookups, own, totals[own]);
+      const match = this.matchOf(entry, lookups[this.data.own[entry] === 1 ? 1 : 0], byPassage);
       if (match) matches.set(entry, match);
     }
     return matches;
   }
 
-  private matchOf(entry: number, lookups: readonly Lookup[], own: 0 | 1, total: number): Match | undefined {
+  private lookupsOf(terms: ReadonlyArray<WeightedTerm & { number: number }>, own: boolean): Lookups {
+    const idf = Float64Array.from(terms, ({ number }) => this.idfOf(number, own));
+    const mass = Float64Array.from(terms, ({ weight }, i) => weight * (idf[i] ?? 0));
+    return {
+      numbers: Uint32Array.from(terms, ({ number }) => number),
+      idf,
+      mass,
+      telling: Uint8Array.from(terms, ({ telling }) => Number(telling)),
+      concept: Uint8Array.from(terms, ({ term }) => Number(term.startsWith('c:'))),
+      total: terms.reduce((sum, { telling }, i) => (telling ? sum + (mass[i] ?? 0) : sum), 0) || 1,
+    };
+  }
+
+  /** `byPassage` is room to work in. */
+  private matchOf(entry: number, lookups: Lookups, byPassage: Float64Array): Match | undefined {
     const { from, term, frequency, passages } = this.data;
+    const { numbers, idf, mass, telling, concept, total } = lookups;
     const end = from[entry + 1] ?? 0;
     let at = from[entry] ?? 0;
     let score = 0;
     let shared = 0;
     let concepts = 0;
     let title = 0;
-    const byPassage = new Float64Array(MAX_PASSAGES);
-    for (const { number, weight, idf, isConcept, telling } of lookups) {
+    byPassage.fill(0);
+    for (let i = 0; i < numbers.length; i += 1) {
+      const number = numbers[i] ?? 0;
       at = lowerBound(term, number, at, end);
       if (at === end) break;
       if (term[at] !== number) continue;
-      const mass = weight * idf[own];
+      const own = mass[i] ?? 0;
       const tf = frequency[at] ?? 0;
-      score += (mass * tf * (K1 + 1)) / (tf + K1);
+      score += (own * tf * (K1 + 1)) / (tf + K1);
       const where = passages[at] ?? 0;
-      if ((where & TITLE) !== 0) title += idf[own];
-      if (!telling) continue;
-      shared += mass;
-      if (isConcept) concepts += 1;
+      if ((where & TITLE) !== 0) title += idf[i] ?? 0;
+      if (telling[i] === 0) continue;
+      shared += own;
+      concepts += concept[i] ?? 0;
       for (let bits = where; bits !== 0; bits &= bits - 1) {
         const place = 31 - Math.clz32(bits & -bits);
-        byPassage[place] = (byPassage[place] ?? 0) + mass;
+        byPassage[place] = (byPassage[place] ?? 0) + own;
       }
     }
     if (score === 0) return undefined;
+    let passage = 0;
+    for (const sum of byPassage) passage = Math.max(passage, sum);
     return {
       score,
       share: shared / total,
-      passage: Math.max(...byPassage) / total,
+      passage: passage / total,
       concepts,
       titleTold: Math.min(1, title / Math.max(1, this.titleMass[entry] ?? 0)),
     };
   }
-}
-
-/** Weighted idf of a query's telling terms; 1 where there are none, so that shares of nothing are 0. */
-function totalOf(lookups: readonly Lookup[], own: 0 | 1): number {
-  return lookups.reduce((sum, { weight, idf, telling }) => (telling ? sum + weight * idf[own] : sum), 0) || 1;
 }
 
 /** First place from `from` on whose value is not below `wanted`. */

@@ -22,37 +22,60 @@ const SHORT_MESSAGE = 40;
 /** At most this many unknown identifiers of one message are looked at, the first ones. */
 const MAX_UNKNOWN = 12;
 
+/** The identifiers of the entries, by their key (see text/identifiers). */
+export interface IdentifierData {
+  /** Entries headed by an identifier. */
+  own: Map<string, string[]>;
+  /** Entries that write of a code without being headed by it; they answer where no other does. */
+  mentioned: Map<string, string[]>;
+  /** How an identifier is written. */
+  shown: Map<string, string>;
+}
+
+export function collectIdentifiers(entries: readonly Entry[]): IdentifierData {
+  const data: IdentifierData = { own: new Map(), mentioned: new Map(), shown: new Map() };
+  const add = (map: Map<string, string[]>, key: string, entry: string): void => {
+    const ids = map.get(key);
+    if (!ids) map.set(key, [entry]);
+    else if (ids.at(-1) !== entry) ids.push(entry);
+  };
+  for (const entry of entries) {
+    for (const key of entry.identifiers) add(data.own, key, entry.id);
+    for (const { field, text: passage } of passagesOf(entry)) {
+      if (field === 'older' || field === 'slug') continue;
+      for (const { kind, key, text } of findIdentifiers(passage)) {
+        if (field === 'title' || field === 'error') {
+          if (!data.shown.has(key)) data.shown.set(key, text);
+        } else if (kind === 'hex') add(data.mentioned, key, entry.id);
+      }
+    }
+  }
+  return data;
+}
+
 /** Recognises identifiers of messages among those of the entries. */
 export class IdentifierIndex {
-  private readonly byKey = new Map<string, string[]>();
-  private readonly shown = new Map<string, string>();
-  /** Entries that write of a code without being headed by it; they answer where no other does. */
-  private readonly mentioned = new Map<string, string[]>();
+  /** Keys by length, names apart from codes: a misspelt one is about as long as what is meant. */
+  private readonly names = new Map<number, string[]>();
+  private readonly codes = new Map<number, string[]>();
 
-  constructor(entries: readonly Entry[]) {
-    for (const entry of entries) {
-      for (const key of entry.identifiers) this.byKey.set(key, [...(this.byKey.get(key) ?? []), entry.id]);
-      for (const { field, text: passage } of passagesOf(entry)) {
-        if (field === 'older' || field === 'slug') continue;
-        for (const { kind, key, text } of findIdentifiers(passage)) {
-          if (field === 'title' || field === 'error') {
-            if (!this.shown.has(key)) this.shown.set(key, text);
-          } else if (kind === 'hex') this.mentioned.set(key, [...(this.mentioned.get(key) ?? []), entry.id]);
-        }
-      }
+  constructor(private readonly data: IdentifierData) {
+    for (const key of data.own.keys()) {
+      const group = isNameKey(key) ? this.names : this.codes;
+      group.set(key.length, [...(group.get(key.length) ?? []), key]);
     }
   }
 
   /** How an identifier is written for people. */
   display(key: string): string {
-    return this.shown.get(key) ?? key;
+    return this.data.shown.get(key) ?? key;
   }
 
   recognise(text: string): Recognition[] {
     const named = this.joinedNames(text);
     const all = [...findIdentifiers(text), ...this.shortNumbers(text)];
     // Known ones wherever they stand, a log may bury them; others only as far as anybody would read.
-    const isKnown = ({ key }: Identifier): boolean => this.byKey.has(key) || this.mentioned.has(key);
+    const isKnown = ({ key }: Identifier): boolean => this.data.own.has(key) || this.data.mentioned.has(key);
     const known = all.filter(isKnown);
     const found = [...known, ...all.filter((identifier) => !isKnown(identifier)).slice(0, MAX_UNKNOWN)];
     const rest = found.filter(
@@ -75,16 +98,16 @@ export class IdentifierIndex {
       ...text.matchAll(/(?<![0-9A-Za-z.,:/-])\d{3,4}(?![0-9A-Za-z.,:/-]|\s*(?:개|GB|MB|TB|원|번|분|시간|명|대|년))/g),
     ];
     return numbers
-      .filter(([number]) => this.byKey.has(number))
+      .filter(([number]) => this.data.own.has(number))
       .map(([number]) => ({ kind: 'number', text: number, key: number }));
   }
 
   private lookUp(identifier: Identifier): Recognition {
-    const exact = this.byKey.get(identifier.key) ?? this.mentioned.get(identifier.key);
+    const exact = this.data.own.get(identifier.key) ?? this.data.mentioned.get(identifier.key);
     if (exact) return { kind: 'exact', text: identifier.text, entries: exact };
     const near = this.nearest(identifier);
     if (!near) return { kind: 'unknown', text: identifier.text };
-    const entries = near.keys.flatMap((key) => this.byKey.get(key) ?? []);
+    const entries = near.keys.flatMap((key) => this.data.own.get(key) ?? []);
     const meant = this.display(near.keys[0] ?? '');
     if (identifier.kind === 'name' && sameWords(identifier.text, meant))
       return { kind: 'misspelt', text: identifier.text, meant, entries: [...new Set(entries)] };
@@ -98,18 +121,18 @@ export class IdentifierIndex {
     if (isName && key.length < MIN_PART) return undefined;
     let keys: string[] = [];
     let best = limit + 1;
-    for (const known of this.byKey.keys()) {
-      const knownIsName = /[g-z]/.test(known.replace(/^0x/, ''));
-      if (knownIsName !== isName || Math.abs(known.length - key.length) > limit) continue;
-      if (kind === 'hex' && !known.startsWith('0x')) continue;
-      const distance = DamerauLevenshtein.DamerauLevenshteinDistance(key, known, { restricted: true });
-      if (distance < best) {
-        best = distance;
-        keys = [known];
-      } else if (distance === best && best <= limit) keys.push(known);
+    for (let length = key.length - limit; length <= key.length + limit; length += 1) {
+      for (const known of (isName ? this.names : this.codes).get(length) ?? []) {
+        if (kind === 'hex' && !known.startsWith('0x')) continue;
+        const distance = DamerauLevenshtein.DamerauLevenshteinDistance(key, known, { restricted: true });
+        if (distance < best) {
+          best = distance;
+          keys = [known];
+        } else if (distance === best && best <= limit) keys.push(known);
+      }
     }
     if (keys.length === 0 && isName && key.length >= MIN_PART)
-      keys = [...this.byKey.keys()].filter((known) => known.includes(key));
+      keys = [...this.data.own.keys()].filter((known) => known.includes(key));
     return keys.length > 0 ? { keys } : undefined;
   }
 
@@ -120,7 +143,7 @@ export class IdentifierIndex {
     for (let from = 0; from < words.length; from += 1) {
       for (let to = Math.min(words.length, from + MAX_NAME_WORDS); to > from + 1; to -= 1) {
         const joined = words.slice(from, to).join('');
-        const entries = joined.length >= MIN_PART ? this.byKey.get(identifierKey(joined)) : undefined;
+        const entries = joined.length >= MIN_PART ? this.data.own.get(identifierKey(joined)) : undefined;
         if (entries) {
           out.push({ kind: 'exact', text: joined, entries });
           from = to - 1;
@@ -130,6 +153,11 @@ export class IdentifierIndex {
     }
     return out;
   }
+}
+
+/** Whether a key is a name's, not a code's: it has letters that no hex code has. */
+function isNameKey(key: string): boolean {
+  return /[g-z]/.test(key.replace(/^0x/, ''));
 }
 
 /**

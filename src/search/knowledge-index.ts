@@ -5,12 +5,14 @@ import { type CandidateData, CandidateIndex } from './candidates.js';
 import { Encoder } from './encoder.js';
 import type { EntryTraits } from './features.js';
 import { passagesOf } from './fields.js';
+import { collectIdentifiers, type IdentifierData } from './identifier-index.js';
 
 /** Everything that answers need, as it is saved. */
 export interface KnowledgeData {
   entries: Entry[];
   workloads: Workload[];
   glossary: Glossary;
+  identifiers: IdentifierData;
   ranking: Bm25fData;
   candidates: CandidateData;
 }
@@ -26,6 +28,7 @@ export class KnowledgeIndex {
     readonly workloads: readonly Workload[],
     readonly glossary: Glossary,
     readonly encoder: Encoder,
+    readonly identifiers: IdentifierData,
     readonly ranking: Bm25f,
     readonly candidates: CandidateIndex,
   ) {
@@ -51,7 +54,15 @@ export class KnowledgeIndex {
         own,
       );
     });
-    return new KnowledgeIndex(entries, workloads, glossary, encoder, new Bm25f(builder.build()), candidates);
+    return new KnowledgeIndex(
+      entries,
+      workloads,
+      glossary,
+      encoder,
+      collectIdentifiers(entries),
+      new Bm25f(builder.build()),
+      candidates,
+    );
   }
 
   static load(data: KnowledgeData): KnowledgeIndex {
@@ -60,6 +71,7 @@ export class KnowledgeIndex {
       data.workloads,
       data.glossary,
       new Encoder(data.glossary),
+      data.identifiers,
       new Bm25f(data.ranking),
       CandidateIndex.load(data.candidates),
     );
@@ -70,6 +82,7 @@ export class KnowledgeIndex {
       entries: [...this.entries],
       workloads: [...this.workloads],
       glossary: this.glossary,
+      identifiers: this.identifiers,
       ranking: this.ranking.data,
       candidates: await this.candidates.export(),
     };

@@ -1,5 +1,6 @@
 import type { Candidate, WorkloadCues } from '../knowledge/conversation.js';
-import { readIntent } from '../text/intent.js';
+import { type Intent, readIntent } from '../text/intent.js';
+import type { Mention } from '../text/mentions.js';
 import { bigrams } from '../text/tokens.js';
 import type { Match } from './bm25f.js';
 import {
@@ -44,6 +45,15 @@ export interface Hit extends Candidate {
   answering: AnswerFeatures;
 }
 
+/** What a message says, before any entry is looked at. */
+export interface Understood {
+  query: Query;
+  intent: Intent;
+  identifiers: Recognition[];
+  cues: WorkloadCues;
+  foreign: Mention[];
+}
+
 /** Everything that search finds out about a text. */
 export interface SearchResult {
   hits: Hit[];
@@ -62,7 +72,7 @@ export class Search {
   private readonly recent = new Map<string, SearchResult>();
 
   constructor(readonly index: KnowledgeIndex) {
-    this.identifiers = new IdentifierIndex(index.entries);
+    this.identifiers = new IdentifierIndex(index.identifiers);
     this.vocabulary = new Vocabulary(index.workloads, index.glossary);
     this.queries = new QueryBuilder(
       index,
@@ -82,6 +92,14 @@ export class Search {
   }
 
   private compute(message: string): SearchResult {
+    const asked = this.understand(message);
+    const hits = this.rerank(asked, this.candidates(asked.query));
+    const { query, identifiers, cues } = asked;
+    return { hits, query, identifiers, cues, foreign: [...new Set(asked.foreign.map(({ id }) => id))] };
+  }
+
+  /** What a message says, before any entry is looked at. */
+  understand(message: string): Understood {
     const text = cleanMessage(message, CUE_LIMIT);
     const cues = this.vocabulary.cues(text);
     const intent = readIntent(text);
@@ -89,13 +107,22 @@ export class Search {
     const identifiers = this.identifiers
       .recognise(cleanMessage(message, IDENTIFIER_LIMIT))
       .filter((found) => found.kind !== 'unknown' || !this.isKnownWord(found.text));
+    return { query, intent, identifiers, cues, foreign: this.vocabulary.foreignIn(text) };
+  }
+
+  /** Numbers of the entries that may answer, by FlexSearch. */
+  candidates(query: Query): number[] {
+    const known = [...query.terms.keys()].filter((term) => this.index.ranking.has(term));
+    return this.index.candidates.find(known, CANDIDATES);
+  }
+
+  /** Hits among candidates, best first; entries that an identifier names join them. */
+  rerank({ query, intent, identifiers, foreign }: Understood, candidates: readonly number[]): Hit[] {
     const exact = new Set(
       identifiers.flatMap((found) => (found.kind === 'exact' || found.kind === 'misspelt' ? found.entries : [])),
     );
-    const known = [...query.terms.keys()].filter((term) => this.index.ranking.has(term));
-    const numbers = new Set(this.index.candidates.find(known, CANDIDATES));
+    const numbers = new Set(candidates);
     for (const id of exact) numbers.add(this.index.numberOf(id));
-    const foreign = this.vocabulary.foreignIn(text);
     const foreignTerms = foreign.map(({ form }) => this.index.encoder.encode(form));
     const weighted = [...query.terms].map(([term, weight]) => ({ term, weight, telling: query.telling.has(term) }));
     const matches = this.index.ranking.match(weighted, numbers);
@@ -107,11 +134,13 @@ export class Search {
       if (!entry) return [];
       const match = matches.get(number) ?? NO_MATCH;
       const features = rankFeatures(match, this.index.traitsOf(number), intent, rivals.bestOf(entry.workload));
-      const isForeign =
-        foreign.length > 0 &&
-        !foreignTerms.some((terms) => terms.every((term) => this.index.ranking.contains(number, term)));
-      const rival = rivals.shareOf(entry.workload, match.score);
-      const answering = answerFeatures(match, intent, { ...mass, foreign: isForeign, rival });
+      const names = (terms: readonly string[]): boolean =>
+        terms.every((term) => this.index.ranking.contains(number, term));
+      const answering = answerFeatures(match, intent, {
+        ...mass,
+        foreign: foreignTerms.length > 0 && !foreignTerms.some(names),
+        rival: rivals.shareOf(entry.workload, match.score),
+      });
       const isExact = exact.has(entry.id);
       return [
         {
@@ -125,8 +154,7 @@ export class Search {
         },
       ];
     });
-    hits.sort((a, b) => b.score - a.score);
-    return { hits, query, identifiers, cues, foreign: [...new Set(foreign.map(({ id }) => id))] };
+    return hits.sort((a, b) => b.score - a.score);
   }
 
   private besideOdds(number: number, { titleTold }: Match): number {

@@ -1,6 +1,6 @@
 import type { WorkloadCues } from '../knowledge/conversation.js';
 import type { Glossary, Workload } from '../knowledge/workload.js';
-import { FormMatcher, type Mention } from '../text/mentions.js';
+import { compact, FormMatcher, type Mention } from '../text/mentions.js';
 
 /** Recognises workloads, foreign matters and generic words in messages. */
 export class Vocabulary {
@@ -28,6 +28,7 @@ export class Vocabulary {
 
   /** Workloads that a text names, rules out or hints at. */
   cues(text: string): WorkloadCues {
+    const packed = compact(text);
     const mentions = this.names.findInAnyLayout(text);
     const affirmed = mentions.filter((mention) => !mention.negated);
     const named = unique(affirmed.filter((mention) => !this.weak.has(mention.form)).map((mention) => mention.id));
@@ -39,9 +40,9 @@ export class Vocabulary {
       named,
       weaklyNamed,
       ruledOut,
-      things: count(this.things.find(text)),
-      hints: count(this.hints.find(text)),
-      signs: count(this.signs.find(text)),
+      things: count(this.things.find(packed)),
+      hints: count(this.hints.find(packed)),
+      signs: count(this.signs.find(packed)),
     };
   }
 

@@ -55,8 +55,8 @@ export class FormMatcher {
     }
   }
 
-  find(text: string): Mention[] {
-    const { text: packed, gapBefore } = compact(text);
+  find(text: string | Compact): Mention[] {
+    const { text: packed, gapBefore } = typeof text === 'string' ? compact(text) : text;
     const mentions: Mention[] = [];
     for (let at = 0; at < packed.length; ) {
       const longest = this.longestAt(packed, gapBefore, at);
@@ -106,8 +106,13 @@ export class FormMatcher {
   }
 }
 
-/** The text in lower case without white space, and where white space stood. */
-function compact(text: string): { text: string; gapBefore: boolean[] } {
+/** A text in lower case without white space, and where white space stood; made once where several matchers look at it. */
+export interface Compact {
+  text: string;
+  gapBefore: boolean[];
+}
+
+export function compact(text: string): Compact {
   const gapBefore: boolean[] = [];
   let packed = '';
   let gap = false;

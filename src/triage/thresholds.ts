@@ -8,7 +8,7 @@ export const COSTS = {
   /** Reading some lines and picking one. */
   entryQuestion: 0.36,
   /** Said to be in no article, or not among those offered, although it is. */
-  unanswered: 0.85,
+  unanswered: 1,
   /** Chance that the person cannot tell. */
   dontKnow: 0.15,
 } as const;
@@ -29,7 +29,7 @@ export const THRESHOLDS = {
   nextBest: 3,
   nextAnswerable: 0.38,
   /** An article without a workload: log odds against the workloads, and how far ahead it must be of a known one. */
-  topicOdds: 0,
+  topicOdds: 0.4,
   topicAhead: 1,
   /** Questions about one problem, and entries tried, before it is handed over. */
   maxQuestions: 3,

@@ -43,13 +43,13 @@ describe('the questions', () => {
  * when a change pays.
  */
 const FLOORS: Array<[string, (figures: Figures) => number, number]> = [
-  ['hit@1 with the workload known', ({ known }) => known.first, 0.77],
-  ['hit@3 with the workload known', ({ known }) => known.firstThree, 0.9],
-  ['right first answer', ({ dialog }) => dialog.rightFirst, 0.835],
-  ['asked where needed', ({ dialog }) => dialog.askedWhereNeeded, 0.93],
-  ['answered at once', ({ dialog }) => dialog.atOnce, 0.6],
-  ['not asked needlessly', ({ dialog }) => 1 - dialog.askedNeedlessly, 0.91],
-  ['no other entry shown first', ({ dialog }) => 1 - dialog.wrongShown, 0.905],
+  ['hit@1 with the workload known', ({ known }) => known.first, 0.89],
+  ['hit@3 with the workload known', ({ known }) => known.firstThree, 0.96],
+  ['right first answer', ({ dialog }) => dialog.rightFirst, 0.9],
+  ['asked where needed', ({ dialog }) => dialog.askedWhereNeeded, 0.95],
+  ['answered at once', ({ dialog }) => dialog.atOnce, 0.75],
+  ['not asked needlessly', ({ dialog }) => 1 - dialog.askedNeedlessly, 0.9],
+  ['no other entry shown first', ({ dialog }) => 1 - dialog.wrongShown, 0.94],
   ['declined where no article answers', ({ dialog }) => dialog.offTopicDeclined, 0.85],
 ];
 

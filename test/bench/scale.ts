@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import MiniSearch from 'minisearch';
+import type { Corpus } from '../../src/articles/corpus.js';
+import { passagesOf } from '../../src/search/fields.js';
+import { type KnowledgeData, KnowledgeIndex } from '../../src/search/knowledge-index.js';
+import { Search } from '../../src/search/search.js';
+import { resize } from './corpus-at-scale.js';
+
+/** What is measured at one size; times in milliseconds, memory in megabytes. */
+export interface ScaleFigures {
+  entries: number;
+  build: number;
+  load: number;
+  fileMegabytes: number;
+  memory: number;
+  candidates: Quantiles;
+  rerank: Quantiles;
+  whole: Quantiles;
+  miniSearch: { build: number; memory: number; query: Quantiles };
+}
+
+interface Quantiles {
+  p50: number;
+  p99: number;
+}
+
+const quantiles = (times: number[]): Quantiles => {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  return { p50: at(0.5), p99: at(0.99) };
+};
+
+function memory(): number {
+  // Run with --expose-gc: garbage is none of the index.
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 2 ** 20;
+}
+
+async function timed<T>(work: () => T | Promise<T>): Promise<[T, number]> {
+  const start = performance.now();
+  const result = await work();
+  return [result, performance.now() - start];
+}
+
+/** Rounds over all messages; the first warms up and is not counted. */
+const ROUNDS = 3;
+
+/**
+ * Measures one size: our index, FlexSearch's candidate search inside it, and MiniSearch with the same encoder, each message
+ * put to all three in turn.
+ */
+export async function measureScale(corpus: Corpus, size: number, messages: readonly string[]): Promise<ScaleFigures> {
+  const { entries, workloads, glossary } = resize(corpus, size);
+  const before = memory();
+  const [index, build] = await timed(() => KnowledgeIndex.build(entries, workloads, glossary));
+  const used = memory() - before;
+  const file = serialize(await index.export());
+  const [, load] = await timed(() => KnowledgeIndex.load(deserialize(file) as KnowledgeData));
+  const search = new Search(index);
+
+  const beforeMini = memory();
+  const [mini, miniBuild] = await timed(() => {
+    const built = new MiniSearch<{ id: number; text: string }>({
+      fields: ['text'],
+      tokenize: (text) => index.encoder.encode(text),
+      processTerm: (term) => term,
+    });
+    built.addAll(
+      entries.map((entry, id) => ({
+        id,
+        text: passagesOf(entry)
+          .map(({ text }) => text)
+          .join('\n'),
+      })),
+    );
+    return built;
+  });
+  const miniMemory = memory() - beforeMini;
+
+  const times = { candidates: [] as number[], rerank: [] as number[], whole: [] as number[], mini: [] as number[] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const message of messages) {
+      const [, whole] = await timed(() => search.search(`${message}${' '.repeat(round)}`));
+      const asked = search.understand(message);
+      const [numbers, candidates] = await timed(() => search.candidates(asked.query));
+      const [, rerank] = await timed(() => search.rerank(asked, numbers));
+      const [, ofMini] = await timed(() => mini.search(message).slice(0, 60));
+      if (round === 0) continue;
+      times.whole.push(whole);
+      times.candidates.push(candidates);
+      times.rerank.push(rerank);
+      times.mini.push(ofMini);
+    }
+  }
+  return {
+    entries: entries.length,
+    build,
+    load,
+    fileMegabytes: file.length / 2 ** 20,
+    memory: used,
+    candidates: quantiles(times.candidates),
+    rerank: quantiles(times.rerank),
+    whole: quantiles(times.whole),
+    miniSearch: { build: miniBuild, memory: miniMemory, query: quantiles(times.mini) },
+  };
+}
+
+/** One size in a process of its own, so that no other's memory counts: `node scale.js CORPUS_FILE SIZE`. */
+async function main([corpusFile = '', size = '114']: string[]): Promise<void> {
+  const { corpus, messages } = deserialize(await readFile(corpusFile)) as { corpus: Corpus; messages: string[] };
+  process.stdout.write(`${JSON.stringify(await measureScale(corpus, Number(size), messages))}\n`);
+}
+
+if (path.basename(process.argv[1] ?? '') === 'scale.js') await main(process.argv.slice(2));
