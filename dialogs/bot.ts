@@ -1,5 +1,7 @@
 import { type Activity, ActivityTypes, type StatePropertyAccessor, type Storage, type TurnContext } from 'botbuilder';
-import { DialogSet, type DialogState } from 'botbuilder-dialogs';
+// By deep path, as natural is: the whole package loads 0.4 s of recognisers that we don't use.
+import type { DialogState } from 'botbuilder-dialogs';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { GuideError } from '../src/knowledge/errors.js';
 import { ConversationMemory } from './conversation-memory.js';
 import type { Guide } from './guide.js';

@@ -1,5 +1,6 @@
 import type { StatePropertyAccessor } from 'botbuilder';
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { Guide } from './guide.js';
 import { type Memory, newMemory, readMemory } from './memory.js';
 import type { Reply } from './reply.js';

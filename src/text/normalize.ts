@@ -3,6 +3,9 @@ const INVISIBLE = /[\u00ad\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3
 // biome-ignore lint/suspicious/noControlCharactersInRegex: pasted logs hold control characters; removing them is the purpose
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
+/** What is normal as it stands, as nearly all text here is: printable ASCII, line feeds and whole syllables. */
+const PLAIN = /^[\n\x20-\x7e가-힣]*$/;
+
 /**
  * Text as the rest of the program expects it: NFC, no invisible or control characters, plain quotes and dashes,
  * full-width Latin letters and digits as ASCII, CRLF as LF. Case and line breaks stay.
@@ -10,6 +13,7 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
  * NFC and not NFKC: NFKC would also fold Hangul compatibility jamo, which tell a laugh (ㅋㅋ) from a word.
  */
 export function normalize(text: string): string {
+  if (PLAIN.test(text)) return text;
   return (
     text
       // Composing takes time that grows with the square of a run of marks; no script needs more than a few.
