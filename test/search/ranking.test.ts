@@ -94,12 +94,25 @@ describe('identifiers', () => {
     expect(search.search('UserErrorKeyVaultPermissionsNotConfigured').identifiers).toMatchObject([{ kind: 'unknown' }]);
   });
 
+  test('a name with another word in it is asked about, never answered', () => {
+    const { hits, identifiers } = search.search('ExtensionFailedVssProviderInBadState');
+    expect(hits.filter((hit) => hit.exact)).toEqual([]);
+    expect(identifiers).toMatchObject([{ kind: 'near', meant: 'ExtensionFailedVssWriterInBadState' }]);
+  });
+
   test('a code is found in the middle of a 100 KB paste', () => {
     const noise = '2026-11-21 03:00:01 INFO 작업이 계속됩니다 thread 7\n'.repeat(1200);
     expect(found(`${noise}오류 코드: ExtensionStuckInDeletionState\n${noise}`)).toEqual([
       'vm#extensionstuckindeletionstate',
     ]);
   });
+});
+
+test('a word that holds another is not that other', () => {
+  // 프로그램 holds 로그 and 램, 마지막 holds 막.
+  expect(search.search('다른 백업 프로그램이랑 같이 쓰는데 마지막에 충돌나요').query.concepts).toEqual([]);
+  // cloudapp.net is no .NET Framework.
+  expect(search.search('cloudapp.net 주소').query.concepts).not.toContain('.NET Framework');
 });
 
 test('words that are no words to search for do no harm', () => {
