@@ -47,7 +47,8 @@ function toWorkload(options: readonly string[], facts: Facts, said: Said, knowle
     const settled = answered(withWorkload(facts, first, turn));
     return {
       kind: 'decide',
-      facts: said.content ? addProblem(settled, said) : settled,
+      // The name of a choice may hold words of the field (MARS 에이전트): pressed, it says nothing about the problem.
+      facts: said.content && !isBareName(text, [...offered, ...others]) ? addProblem(settled, said) : settled,
       ...(rest.length > 0 ? { alsoWorkloads: rest } : {}),
     };
   }
@@ -73,6 +74,10 @@ function toWorkload(options: readonly string[], facts: Facts, said: Said, knowle
     default:
       return undefined;
   }
+}
+
+function isBareName(text: string, choices: readonly Choice[]): boolean {
+  return choices.some(({ forms }) => forms.some((form) => squash(form.replace(/^=/, '')) === squash(text)));
 }
 
 function isNamed({ cues }: Said): boolean {

@@ -42,6 +42,7 @@ const glossarySchema = z.strictObject({
   concepts: z.array(z.array(z.coerce.string()).min(1)).default([]),
   foreign: z.array(z.array(z.coerce.string()).min(1)).default([]),
   apart: words,
+  fillers: words,
   related: z.array(z.array(z.coerce.string()).min(2)).default([]),
   generic: words,
 });
@@ -78,14 +79,14 @@ export function readWorkloads(file: string, text: string): Workload[] {
 
 /** Reads glossary.yml; the first word of a row is its id. */
 export function readGlossary(file: string, text: string): Glossary {
-  const { concepts, foreign, apart, related, generic } = check(file, text, glossarySchema);
+  const { concepts, foreign, apart, related, fillers, generic } = check(file, text, glossarySchema);
   const named = (rows: string[][]): Glossary['concepts'] =>
     rows.map((forms) => ({ id: (forms[0] ?? '').replace(/^=/, ''), forms }));
   const ids = new Set(named(concepts).map(({ id }) => id));
   const unknown = related.flat().find((id) => !ids.has(id));
   if (unknown !== undefined)
     throw invalid(file, `related names "${unknown}", which is the first word of no row of concepts`);
-  return { concepts: named(concepts), foreign: named(foreign), apart, related, generic };
+  return { concepts: named(concepts), foreign: named(foreign), apart, related, fillers, generic };
 }
 
 export function readCorrections(file: string, text: string): CorrectionRule[] {

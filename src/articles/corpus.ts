@@ -45,7 +45,7 @@ export async function loadCorpus(
   const workloads = workloadsText === undefined ? [] : readWorkloads(OWN_FILES.workloads, workloadsText);
   const glossary =
     glossaryText === undefined
-      ? { concepts: [], foreign: [], apart: [], related: [], generic: [] }
+      ? { concepts: [], foreign: [], apart: [], related: [], fillers: [], generic: [] }
       : readGlossary(OWN_FILES.glossary, glossaryText);
   const corrections = correctionsText === undefined ? [] : readCorrections(OWN_FILES.corrections, correctionsText);
 

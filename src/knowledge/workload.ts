@@ -48,6 +48,8 @@ export interface Glossary {
   apart: string[];
   /** Ids of concepts that often go together: naming one weakly means the others. */
   related: string[][];
+  /** Endings and small words of any message, whatever it is about. */
+  fillers: string[];
   /** Words of so many messages that they tell nothing: 백업, 오류, 안 돼요. */
   generic: string[];
 }

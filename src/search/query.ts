@@ -47,6 +47,8 @@ export function cleanMessage(text: string, limit: number): string {
 /** Builds queries; knows which terms are generic in this knowledge base. */
 export class QueryBuilder {
   private readonly generic: Set<string>;
+  /** Generic words of the field: they show that a message is about it. */
+  private readonly ofTheField: Set<string>;
   private readonly workloadTerms: Set<string>;
   private readonly related: Map<string, string[]>;
 
@@ -54,7 +56,11 @@ export class QueryBuilder {
     private readonly index: KnowledgeIndex,
     private readonly spelling: Spelling,
   ) {
-    this.generic = new Set(index.glossary.generic.flatMap((word) => index.encoder.encode(word)));
+    const termsOf = (words: readonly string[]): Set<string> =>
+      new Set(words.flatMap((word) => index.encoder.encode(word)));
+    const { fillers, generic } = index.glossary;
+    this.ofTheField = termsOf(generic);
+    this.generic = new Set([...termsOf(fillers), ...this.ofTheField]);
     const names = index.workloads
       .filter((workload) => !workload.derived)
       .flatMap((workload) => [...workload.names, ...workload.weakNames].map((name) => name.replace(/^=/, '')));
@@ -99,7 +105,7 @@ export class QueryBuilder {
       telling: new Set(own.map(([term]) => term)),
       concepts: concepts.map((term) => term.slice(2)),
       vague,
-      empty: vague && !kept.some(([term]) => this.generic.has(term)),
+      empty: vague && !kept.some(([term]) => this.ofTheField.has(term)),
     };
   }
 

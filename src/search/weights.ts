@@ -12,17 +12,17 @@ export const RANK_WEIGHTS: Readonly<Record<keyof RankFeatures, number>> = {
 
 /** Log odds that each feature adds to the belief that an entry answers at all. */
 export const ANSWER_WEIGHTS: Readonly<Record<keyof AnswerFeatures, number>> = {
-  logScore: 1.09,
-  concepts: 0.24,
-  passage: 0.93,
+  logScore: 1.08,
+  concepts: 0.23,
+  passage: 0.94,
   titleTold: 0.57,
-  terms: 1.47,
-  unknownPairs: -1.01,
-  foreign: -4.59,
-  asksHow: -1.37,
-  wishes: -1.41,
+  terms: 1.53,
+  unknownPairs: -1.02,
+  foreign: -4.6,
+  asksHow: -1.38,
+  wishes: -1.42,
   reportsFailure: 0.99,
   rival: 0.51,
 };
 
-export const ANSWER_BIAS = -2.25;
+export const ANSWER_BIAS = -2.26;
