@@ -48,7 +48,7 @@ function toWorkload(options: readonly string[], facts: Facts, said: Said, knowle
     return {
       kind: 'decide',
       // The name of a choice may hold words of the field (MARS 에이전트): pressed, it says nothing about the problem.
-      facts: said.content && !isBareName(text, [...offered, ...others]) ? addProblem(settled, said) : settled,
+      facts: said.content && !isFormOf(text, [...offered, ...others]) ? addProblem(settled, said) : settled,
       ...(rest.length > 0 ? { alsoWorkloads: rest } : {}),
     };
   }
@@ -76,7 +76,8 @@ function toWorkload(options: readonly string[], facts: Facts, said: Said, knowle
   }
 }
 
-function isBareName(text: string, choices: readonly Choice[]): boolean {
+/** Whether a text is one of the ways of writing a choice, and nothing else. */
+function isFormOf(text: string, choices: readonly Choice[]): boolean {
   return choices.some(({ forms }) => forms.some((form) => squash(form.replace(/^=/, '')) === squash(text)));
 }
 

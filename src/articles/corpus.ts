@@ -3,7 +3,7 @@ import path from 'node:path';
 import { blocksOf, type Correction, type Entry, partsOf } from '../knowledge/entry.js';
 import { GuideError } from '../knowledge/errors.js';
 import { blockText } from '../knowledge/rich-text.js';
-import type { Concept, Glossary, Workload } from '../knowledge/workload.js';
+import { type Glossary, listedArticles, type Workload } from '../knowledge/workload.js';
 import { FormMatcher } from '../text/mentions.js';
 import { squash } from '../text/normalize.js';
 import { type Article, articleIdOf, readArticle } from './article.js';
@@ -70,10 +70,8 @@ export async function loadCorpus(
 
   const versions = groupVersions(articles);
   const known = withTopics(workloads, versions, articles, glossary);
-  const byArticle = new Map(known.flatMap((one) => [...one.articles, ...one.beside].map((id) => [id, one] as const)));
-  const workloadOfVersion = ({ newest, older }: ArticleVersions): Workload | undefined =>
-    [newest, ...older].map(({ id }) => byArticle.get(id)).find((workload) => workload !== undefined);
-  const entries = versions.flatMap((version) => finish(version, workloadOfVersion(version), corrections));
+  const workloadOf = workloadFinder(known);
+  const entries = versions.flatMap((version) => finish(version, workloadOf(version), corrections));
   linkRelated(entries, versions);
   return {
     entries: entries.map(({ entry }) => entry),
@@ -130,12 +128,14 @@ function withTopics(
 ): Workload[] {
   const present = new Set(articles.map((article) => article.id));
   const served = workloads.filter((workload) => workload.articles.some((id) => present.has(id)));
-  const foreign = matcherOf(glossary.foreign);
+  const foreign = FormMatcher.of(glossary.foreign);
   const aboutOf = workloadReader(served);
+  const workloadOf = workloadFinder(served);
   const topics: Workload[] = [];
   const beside = new Map<string, string[]>();
-  for (const { newest, older } of versions) {
-    if (workloadOf({ newest, older }, served)) continue;
+  for (const version of versions) {
+    if (workloadOf(version)) continue;
+    const { newest } = version;
     const about = aboutOf(newest);
     const [workload] = about;
     if (workload !== undefined && about.length === 1 && foreign.find(newest.title).length === 0)
@@ -147,10 +147,8 @@ function withTopics(
 
 /** Says which workloads an article is about: those of its title, else those that it names all along. */
 function workloadReader(workloads: readonly Workload[]): (article: Article) => string[] {
-  const matcher = (pick: (workload: Workload) => readonly string[]): FormMatcher =>
-    matcherOf(workloads.map((workload) => ({ id: workload.id, forms: [...pick(workload)] })));
-  const names = matcher((workload) => workload.names);
-  const weakNames = matcher((workload) => workload.weakNames);
+  const names = FormMatcher.of(workloads.map(({ id, names: forms }) => ({ id, forms })));
+  const weakNames = FormMatcher.of(workloads.map(({ id, weakNames: forms }) => ({ id, forms })));
   return ({ title, entries }) => {
     const strong = namedIn(names, title);
     const inTitle = strong.size > 0 ? strong : namedIn(weakNames, title);
@@ -165,10 +163,6 @@ function workloadReader(workloads: readonly Workload[]): (article: Article) => s
 /** What a text names, each once. */
 function namedIn(matcher: FormMatcher, text: string): Set<string> {
   return new Set(matcher.find(text).map((mention) => mention.id));
-}
-
-function matcherOf(concepts: readonly Concept[]): FormMatcher {
-  return new FormMatcher(concepts.flatMap(({ id, forms }) => forms.map((form) => ({ id, form }))));
 }
 
 function topicOf(article: Article): Workload {
@@ -197,9 +191,13 @@ function topicOf(article: Article): Workload {
   };
 }
 
-function workloadOf(version: ArticleVersions, workloads: readonly Workload[]): Workload | undefined {
-  const ids = [version.newest, ...version.older].map((article) => article.id);
-  return workloads.find((workload) => [...workload.articles, ...workload.beside].some((id) => ids.includes(id)));
+/** Says which workload a page belongs to, by the ids of all its versions. */
+function workloadFinder(workloads: readonly Workload[]): (version: ArticleVersions) => Workload | undefined {
+  const byArticle = new Map(
+    workloads.flatMap((workload) => [...workload.articles, ...workload.beside].map((id) => [id, workload] as const)),
+  );
+  return ({ newest, older }) =>
+    [newest, ...older].map(({ id }) => byArticle.get(id)).find((workload) => workload !== undefined);
 }
 
 /** Passages in which an article of the corpus names a foreign matter, from which on it is one of ours. */
@@ -210,10 +208,10 @@ const NO_LONGER_FOREIGN = 2;
  * is answered or not by what these say.
  */
 function withoutOwnMatters(glossary: Glossary, workloads: readonly Workload[], entries: readonly Entry[]): Glossary {
-  const listed = new Set(workloads.filter(({ derived }) => !derived).flatMap(({ articles }) => articles));
+  const listed = listedArticles(workloads);
   const others = entries.filter((entry) => !listed.has(entry.articleId));
   if (others.length === 0) return glossary;
-  const matcher = matcherOf(glossary.foreign);
+  const matcher = FormMatcher.of(glossary.foreign);
   const named = new Map<string, number>();
   const count = (text: string, weight: number): void => {
     for (const id of namedIn(matcher, text)) named.set(id, (named.get(id) ?? 0) + weight);

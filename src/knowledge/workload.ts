@@ -33,6 +33,11 @@ export interface Workload {
   derived: boolean;
 }
 
+/** Ids of the articles that workloads.yml lists. */
+export function listedArticles(workloads: readonly Workload[]): Set<string> {
+  return new Set(workloads.filter(({ derived }) => !derived).flatMap(({ articles }) => articles));
+}
+
 /** Words for one thing. The first form is the one we write. */
 export interface Concept {
   id: string;

@@ -17,10 +17,7 @@ export class Encoder {
   private readonly concepts: FormMatcher;
 
   constructor(glossary: Glossary) {
-    this.concepts = new FormMatcher([
-      ...glossary.concepts.flatMap(({ id, forms }) => forms.map((form) => ({ id, form }))),
-      ...glossary.apart.map((form) => ({ id: APART, form })),
-    ]);
+    this.concepts = FormMatcher.of([...glossary.concepts, { id: APART, forms: glossary.apart }]);
   }
 
   /** Terms in order, repeated as often as they occur. */

@@ -1,5 +1,5 @@
 import type { Entry } from '../knowledge/entry.js';
-import type { Glossary, Workload } from '../knowledge/workload.js';
+import { type Glossary, listedArticles, type Workload } from '../knowledge/workload.js';
 import { Bm25f, Bm25fBuilder, type Bm25fData } from './bm25f.js';
 import { type CandidateData, CandidateIndex } from './candidates.js';
 import { Encoder } from './encoder.js';
@@ -41,7 +41,7 @@ export class KnowledgeIndex {
 
   static build(entries: readonly Entry[], workloads: readonly Workload[], glossary: Glossary): KnowledgeIndex {
     const encoder = new Encoder(glossary);
-    const listed = new Set(workloads.filter(({ derived }) => !derived).flatMap(({ articles }) => articles));
+    const listed = listedArticles(workloads);
     const builder = new Bm25fBuilder();
     const candidates = CandidateIndex.empty();
     entries.forEach((entry, number) => {

@@ -12,8 +12,8 @@ export class Vocabulary {
   private readonly weak: ReadonlySet<string>;
 
   constructor(workloads: readonly Workload[], glossary: Glossary) {
-    const forms = (pick: (workload: Workload) => readonly string[]): FormMatcher =>
-      new FormMatcher(workloads.flatMap((workload) => pick(workload).map((form) => ({ id: workload.id, form }))));
+    const forms = (pick: (workload: Workload) => string[]): FormMatcher =>
+      FormMatcher.of(workloads.map((workload) => ({ id: workload.id, forms: pick(workload) })));
     this.names = forms((workload) => [...workload.names, ...workload.weakNames]);
     this.weak = new Set(
       workloads.flatMap((workload) => workload.weakNames.map((form) => form.toLowerCase().replace(/\s+/g, ''))),
@@ -21,9 +21,7 @@ export class Vocabulary {
     this.things = forms((workload) => workload.things);
     this.hints = forms((workload) => workload.hints);
     this.signs = forms((workload) => workload.signs);
-    this.foreign = new FormMatcher(
-      glossary.foreign.flatMap(({ id, forms: words }) => words.map((form) => ({ id, form }))),
-    );
+    this.foreign = FormMatcher.of(glossary.foreign);
   }
 
   /** Workloads that a text names, rules out or hints at. */

@@ -38,6 +38,11 @@ const HANGUL = /[가-힣]/;
 export class FormMatcher {
   private readonly root: Node = { next: new Map(), ends: [] };
 
+  /** A matcher of things, each with the ways of writing it. */
+  static of(things: ReadonlyArray<{ id: string; forms: readonly string[] }>): FormMatcher {
+    return new FormMatcher(things.flatMap(({ id, forms }) => forms.map((form) => ({ id, form }))));
+  }
+
   constructor(forms: Iterable<Form>) {
     for (const { id, form } of forms) {
       const strict = form.startsWith('=');

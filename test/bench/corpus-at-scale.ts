@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Corpus, loadCorpus } from '../../src/articles/corpus.js';
+import { listedArticles } from '../../src/knowledge/workload.js';
 
 /**
  * Our corpus with all articles of another folder beside it. Files of that folder may share names; each gets one of its own.
@@ -26,9 +27,9 @@ export async function corpusWith(ownDir: string, otherDir: string): Promise<Corp
  * so that the index is as large and its words are real.
  */
 export function resize(corpus: Corpus, size: number): Corpus {
-  const ownWorkloads = new Set(corpus.workloads.filter(({ derived }) => !derived).flatMap(({ articles }) => articles));
-  const own = corpus.entries.filter((entry) => ownWorkloads.has(entry.articleId));
-  const others = corpus.entries.filter((entry) => !ownWorkloads.has(entry.articleId));
+  const listed = listedArticles(corpus.workloads);
+  const own = corpus.entries.filter((entry) => listed.has(entry.articleId));
+  const others = corpus.entries.filter((entry) => !listed.has(entry.articleId));
   const entries = own.slice(0, size);
   for (let round = 0; entries.length < size && others.length > 0; round += 1) {
     for (const entry of others.slice(0, size - entries.length))

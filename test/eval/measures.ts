@@ -50,31 +50,45 @@ export interface Outcome {
 const NAMES: Record<string, string> = { mars: 'MARS', mabs: 'MABS', vm: 'VM', 'system-state': '시스템 상태' };
 
 /**
- * Plays a question up to the first answer: the person names the true workload when asked, picks the right entry where it is
- * offered, and says 해당 없음 where it is not. Someone whose matter no article covers names any workload.
+ * Plays a message up to the first answer: the person names the workload that `name` picks of those offered (undefined where
+ * theirs is not among them), picks the right entry where it is offered, and says 해당 없음 where it is not. Nothing is right
+ * for someone whose matter no article covers.
  */
-export function playQuestion(guide: Guide, question: Question): Outcome {
-  const right = answersOf(question, guide.knowledge.search.index.entries);
+export function play(
+  guide: Guide,
+  say: string,
+  right: ReadonlySet<string>,
+  name: (options: readonly string[]) => string | undefined,
+): Omit<Outcome, 'question'> {
   const asked: string[] = [];
-  let turn = guide.respond(newMemory(), question.say);
+  let turn = guide.respond(newMemory(), say);
   for (let step = 0; step < 5; step += 1) {
     const open = turn.memory.facts.open;
     const reply = turn.replies.map((one) => one.text).join('\n');
-    if (!open || (right.size === 0 && /문서에 없|문서에는 없/.test(reply)))
-      return { question, result: 'declined', asked };
-    if (open.kind === 'solved') return { question, result: right.has(open.entry) ? 'right' : 'wrong', asked };
+    if (!open || (right.size === 0 && /문서에 없|문서에는 없/.test(reply))) return { result: 'declined', asked };
+    if (open.kind === 'solved') return { result: right.has(open.entry) ? 'right' : 'wrong', asked };
     asked.push(open.kind);
     if (open.kind === 'workload') {
-      const meant = question.workload ?? open.options[0] ?? '';
-      if (!open.options.includes(meant)) return { question, result: 'none offered', asked };
-      turn = guide.respond(turn.memory, NAMES[meant] ?? meant);
+      const named = name(open.options);
+      if (named === undefined) return { result: 'none offered', asked };
+      turn = guide.respond(turn.memory, named);
     } else if (open.kind === 'entry') {
       const place = open.options.findIndex((option) => right.has(option)) + 1;
-      if (place === 0) return { question, result: right.size === 0 ? 'declined' : 'none offered', asked };
+      if (place === 0) return { result: right.size === 0 ? 'declined' : 'none offered', asked };
       turn = guide.respond(turn.memory, `${place}번`);
-    } else return { question, result: 'declined', asked };
+    } else return { result: 'declined', asked };
   }
-  return { question, result: 'declined', asked };
+  return { result: 'declined', asked };
+}
+
+/** Plays a question; someone whose matter no article covers names the first workload offered. */
+export function playQuestion(guide: Guide, question: Question): Outcome {
+  const right = answersOf(question, guide.knowledge.search.index.entries);
+  const played = play(guide, question.say, right, (options) => {
+    const meant = question.workload ?? options[0] ?? '';
+    return options.includes(meant) ? (NAMES[meant] ?? meant) : undefined;
+  });
+  return { question, ...played };
 }
 
 /** The dialog's figures, as shares. */

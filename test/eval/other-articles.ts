@@ -3,7 +3,6 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Guide } from '../../dialogs/guide.js';
-import { newMemory } from '../../dialogs/memory.js';
 import { loadCorpus } from '../../src/articles/corpus.js';
 import { blocksOf, type Entry } from '../../src/knowledge/entry.js';
 import { blockText } from '../../src/knowledge/rich-text.js';
@@ -11,6 +10,7 @@ import { KnowledgeIndex } from '../../src/search/knowledge-index.js';
 import { Search } from '../../src/search/search.js';
 import { squash } from '../../src/text/normalize.js';
 import { corpusDir, projectDir } from '../support/knowledge.js';
+import { play } from './measures.js';
 
 /** A message about an article that is no part of our corpus. A heading stands for an anchor where the article has none. */
 interface OtherQuestion {
@@ -66,21 +66,13 @@ export function rightFirstOnOthers(search: Search): number {
   const right = questions.filter((question) => {
     const answers = otherAnswersOf(question, entries);
     const meant = new Set(entries.filter(({ id }) => answers.has(id)).map(({ workload }) => workload));
-    let turn = guide.respond(newMemory(), question.say);
-    for (let step = 0; step < 5; step += 1) {
-      const open = turn.memory.facts.open;
-      if (open?.kind === 'solved') return answers.has(open.entry);
-      if (open?.kind === 'workload') {
-        const named = workloads.find(({ id }) => meant.has(id) && open.options.includes(id));
-        if (!named) return false;
-        turn = guide.respond(turn.memory, named.button);
-      } else if (open?.kind === 'entry') {
-        const place = open.options.findIndex((option) => answers.has(option)) + 1;
-        if (place === 0) return false;
-        turn = guide.respond(turn.memory, `${place}번`);
-      } else return false;
-    }
-    return false;
+    const { result } = play(
+      guide,
+      question.say,
+      answers,
+      (options) => workloads.find(({ id }) => meant.has(id) && options.includes(id))?.button,
+    );
+    return result === 'right';
   });
   return right.length / questions.length;
 }
