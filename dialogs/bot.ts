@@ -1,4 +1,10 @@
-import { type Activity, ActivityTypes, type StatePropertyAccessor, type Storage, type TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  ActivityTypes,
+  type StatePropertyAccessor,
+  type Storage,
+  type TurnContext,
+} from 'botbuilder-core';
 // By deep path, as natural is: the whole package loads 0.4 s of recognisers that we don't use.
 import type { DialogState } from 'botbuilder-dialogs';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';

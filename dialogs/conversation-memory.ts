@@ -1,4 +1,4 @@
-import { BotState, type Storage, type StoreItem, type TurnContext } from 'botbuilder';
+import { BotState, type Storage, type StoreItem, type TurnContext } from 'botbuilder-core';
 
 interface CachedItem {
   state: StoreItem;

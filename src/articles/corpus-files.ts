@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import { GuideError } from '../knowledge/errors.js';
 import type { Glossary, Workload } from '../knowledge/workload.js';
 import { BrokenArticle, parseYaml } from './front-matter.js';
@@ -13,58 +13,63 @@ export interface CorrectionRule {
   ground: string;
 }
 
-const words = z.array(z.coerce.string()).default([]);
+/** A word; YAML reads some as numbers. */
+const word = v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String));
+const words = v.optional(v.array(word), []);
+const text = v.pipe(v.string(), v.minLength(1));
+const rowsOf = (least: number) => v.optional(v.array(v.pipe(v.array(word), v.minLength(least))), []);
 
 // Longer button titles turn all buttons of a client into a plain list.
 const BUTTON_LIMIT = 20;
 
-const workloadsSchema = z.strictObject({
-  workloads: z.array(
-    z.strictObject({
-      id: z.string().regex(/^[a-z0-9-]+$/, 'use lower-case letters, digits and hyphens'),
-      name: z.string().min(1),
-      button: z.string().min(1).max(BUTTON_LIMIT),
-      description: z.string().default(''),
-      page: z.url(),
-      articles: z.array(z.string()).min(1),
+const workloadsSchema = v.strictObject({
+  workloads: v.array(
+    v.strictObject({
+      id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/, 'use lower-case letters, digits and hyphens')),
+      name: text,
+      button: v.pipe(text, v.maxLength(BUTTON_LIMIT)),
+      description: v.optional(v.string(), ''),
+      page: v.pipe(v.string(), v.url()),
+      articles: v.pipe(v.array(v.string()), v.minLength(1)),
       names: words,
       weakNames: words,
       things: words,
       hints: words,
       signs: words,
-      question: z.string().optional(),
-      first: z.string().optional(),
+      question: v.optional(v.string()),
+      first: v.optional(v.string()),
     }),
   ),
 });
 
-const glossarySchema = z.strictObject({
-  concepts: z.array(z.array(z.coerce.string()).min(1)).default([]),
-  foreign: z.array(z.array(z.coerce.string()).min(1)).default([]),
+const glossarySchema = v.strictObject({
+  concepts: rowsOf(1),
+  foreign: rowsOf(1),
   apart: words,
   fillers: words,
-  related: z.array(z.array(z.coerce.string()).min(2)).default([]),
+  related: rowsOf(2),
   generic: words,
 });
 
-const correctionsSchema = z.strictObject({
-  corrections: z
-    .array(
-      z.strictObject({
-        id: z.string().min(1),
-        article: z.string().min(1),
-        says: z.array(z.string().min(1)).min(1),
-        correct: z.string().min(1),
-        command: z.boolean().default(false),
-        ground: z.string().min(1),
+const correctionsSchema = v.strictObject({
+  corrections: v.optional(
+    v.array(
+      v.strictObject({
+        id: text,
+        article: text,
+        says: v.pipe(v.array(text), v.minLength(1)),
+        correct: text,
+        command: v.optional(v.boolean(), false),
+        ground: text,
       }),
-    )
-    .default([]),
+    ),
+    [],
+  ),
 });
 
 /** Reads workloads.yml. Throws GuideError CORPUS_FILE_INVALID naming file, place and reason. */
-export function readWorkloads(file: string, text: string): Workload[] {
-  const { workloads } = check(file, text, workloadsSchema);
+export function readWorkloads(file: string, yaml: string): Workload[] {
+  const { workloads } = check(file, yaml, workloadsSchema);
   const twice = workloads.find((workload, index) => workloads.findIndex((other) => other.id === workload.id) !== index);
   if (twice) throw invalid(file, `two workloads have the id "${twice.id}"; give each its own`);
   return workloads.map(({ question, first, ...workload }) => ({
@@ -78,8 +83,8 @@ export function readWorkloads(file: string, text: string): Workload[] {
 }
 
 /** Reads glossary.yml; the first word of a row is its id. */
-export function readGlossary(file: string, text: string): Glossary {
-  const { concepts, foreign, apart, related, fillers, generic } = check(file, text, glossarySchema);
+export function readGlossary(file: string, yaml: string): Glossary {
+  const { concepts, foreign, apart, related, fillers, generic } = check(file, yaml, glossarySchema);
   const named = (rows: string[][]): Glossary['concepts'] =>
     rows.map((forms) => ({ id: (forms[0] ?? '').replace(/^=/, ''), forms }));
   const ids = new Set(named(concepts).map(({ id }) => id));
@@ -89,22 +94,22 @@ export function readGlossary(file: string, text: string): Glossary {
   return { concepts: named(concepts), foreign: named(foreign), apart, related, fillers, generic };
 }
 
-export function readCorrections(file: string, text: string): CorrectionRule[] {
-  return check(file, text, correctionsSchema).corrections;
+export function readCorrections(file: string, yaml: string): CorrectionRule[] {
+  return check(file, yaml, correctionsSchema).corrections;
 }
 
-function check<T>(file: string, text: string, schema: z.ZodType<T>): T {
+function check<Schema extends v.GenericSchema>(file: string, yaml: string, schema: Schema): v.InferOutput<Schema> {
   let value: unknown;
   try {
-    value = parseYaml(text);
+    value = parseYaml(yaml);
   } catch (error) {
     if (error instanceof BrokenArticle) throw invalid(file, error.message, error);
     throw error;
   }
-  const parsed = schema.safeParse(value ?? {});
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw invalid(file, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}`, parsed.error);
+  const parsed = v.safeParse(schema, value ?? {});
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw invalid(file, `${v.getDotPath(issue) ?? ''}: ${issue.message}`, new v.ValiError(parsed.issues));
 }
 
 function invalid(file: string, reason: string, cause?: unknown): GuideError {

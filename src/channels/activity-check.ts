@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 
 /** Why an activity is not taken, for the caller. */
 export interface Refusal {
@@ -8,25 +8,26 @@ export interface Refusal {
 }
 
 /** An id that can be stored and sent: no lone surrogates, no NUL, no novel. */
-const id = z
-  .string()
-  .min(1)
-  .max(1000)
-  .refine((value) => !value.includes('\u0000') && !/[\ud800-\udfff]/u.test(value), 'holds characters that no id has');
-const objects = z.array(z.looseObject({})).nullish();
+const id = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(1000),
+  v.check((value) => !value.includes('\u0000') && !/[\ud800-\udfff]/u.test(value), 'holds characters that no id has'),
+);
+const objects = v.nullish(v.array(v.looseObject({})));
 
 /** The least that a turn needs. Everything else of an activity may be there or not. */
-const schema = z.looseObject({
-  type: z.string().min(1),
+const schema = v.looseObject({
+  type: v.pipe(v.string(), v.minLength(1)),
   channelId: id,
-  id: z.string().nullish(),
-  serviceUrl: z.url({ protocol: /^https?$/ }).regex(/^\S+$/, 'holds spaces'),
-  conversation: z.looseObject({ id }),
-  from: z.looseObject({ id }),
-  recipient: z.looseObject({ id: z.string() }).nullish(),
+  id: v.nullish(v.string()),
+  serviceUrl: v.pipe(v.string(), v.url(), v.regex(/^https?:\S+$/i, 'is no http address')),
+  conversation: v.looseObject({ id }),
+  from: v.looseObject({ id }),
+  recipient: v.nullish(v.looseObject({ id: v.string() })),
   entities: objects,
   membersAdded: objects,
-  text: z.string().nullish(),
+  text: v.nullish(v.string()),
 });
 
 // Not [::1]: the SDK cannot deliver to it.
@@ -42,17 +43,16 @@ export function checkActivity(
   authenticated: boolean,
   allowedHosts: readonly string[],
 ): Refusal | undefined {
-  const parsed = schema.safeParse(body);
+  const parsed = v.safeParse(schema, body);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const place = issue?.path.join('.') || 'the body';
+    const [issue] = parsed.issues;
     return {
       status: 400,
       code: 'BadActivity',
-      message: `"${place}" of the activity is missing or wrong: ${issue?.message ?? 'not an activity'}.`,
+      message: `"${v.getDotPath(issue) ?? 'the body'}" of the activity is missing or wrong: ${issue.message.replace(/\.$/, '')}.`,
     };
   }
-  const { hostname } = new URL(parsed.data.serviceUrl);
+  const { hostname } = new URL(parsed.output.serviceUrl);
   if (authenticated || LOOPBACK.test(hostname) || allowedHosts.includes(hostname.toLowerCase())) return undefined;
   return {
     status: 403,

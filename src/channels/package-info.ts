@@ -7,9 +7,13 @@ interface PackageInfo {
   dependencies: Record<string, string>;
 }
 
-/** The project's package.json: above this file, whether it runs from dist/ or, in tests, from src/. */
-export function packageInfo(): PackageInfo {
+/** The project's folder: above this file, whether it runs from dist/ or, in tests, from src/. */
+export function projectDir(): string {
   let dir = path.dirname(fileURLToPath(import.meta.url));
   while (!existsSync(path.join(dir, 'package.json')) && path.dirname(dir) !== dir) dir = path.dirname(dir);
-  return JSON.parse(readFileSync(path.join(dir, 'package.json'), 'utf8')) as PackageInfo;
+  return dir;
+}
+
+export function packageInfo(): PackageInfo {
+  return JSON.parse(readFileSync(path.join(projectDir(), 'package.json'), 'utf8')) as PackageInfo;
 }

@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes, type Attachment, CardFactory, TextFormatTypes } from 'botbuilder';
+import { type Activity, ActivityTypes, type Attachment, CardFactory, TextFormatTypes } from 'botbuilder-core';
 import type { Choice, Reply } from '../../dialogs/reply.js';
 
 /** Messages to Teams stay under 80 KB of UTF-16; longer texts are cut between paragraphs. */

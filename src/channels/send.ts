@@ -1,4 +1,4 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder-core';
 import type { Reply } from '../../dialogs/reply.js';
 import { SendFailed } from './adapter.js';
 import { toActivities } from './render.js';

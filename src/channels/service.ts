@@ -43,12 +43,10 @@ export async function startService(settings: Settings, report: (line: string) =>
   try {
     await listen(server, settings);
     const started = Date.now();
-    const { index, corpus, loaded } = await openKnowledgeBase(
-      settings.corpusDir,
-      settings.dataDir,
-      logger,
-      (read, total) => report(`문서를 읽는 중: ${read}/${total}`),
+    const { index, warnings, corpus, loaded } = await openKnowledgeBase(settings, (read, total) =>
+      report(`문서를 읽는 중: ${read}/${total}`),
     );
+    for (const warning of warnings) logger.warn(warning);
     report(
       `${loaded ? '저장된 색인을 열었어요' : '색인을 만들었어요'}: 항목 ${index.entries.length}개 (${Date.now() - started} ms)`,
     );

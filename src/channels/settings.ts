@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { GuideError } from '../knowledge/errors.js';
 
 export type AppType = 'None' | 'SingleTenant' | 'UserAssignedMSI';
@@ -16,34 +16,44 @@ export interface Settings {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
-const text = z.string().trim().default('');
+const text = v.optional(v.pipe(v.string(), v.trim()), '');
+const oneOf = <const Values extends readonly string[]>(
+  values: Values,
+  fallback: NoInfer<Values[number]>,
+  cure: string,
+) => v.optional(v.picklist(values, cure), fallback);
+const folder = (fallback: string) =>
+  v.optional(v.pipe(v.string(), v.trim(), v.minLength(1, 'must name a folder')), fallback);
 
-const schema = z.object({
-  PORT: z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(1, 'must be 1 to 65535')
-    .max(65535, 'must be 1 to 65535')
-    .default(3978),
-  HOST: z.string().trim().min(1, 'must name an address to listen on').default('127.0.0.1'),
-  CORPUS_DIR: z.string().trim().min(1, 'must name a folder').default('./corpus'),
-  DATA_DIR: z.string().trim().min(1, 'must name a folder').default('./data'),
-  MicrosoftAppType: z
-    .enum(
-      ['', 'SingleTenant', 'UserAssignedMSI'],
-      'must be SingleTenant or UserAssignedMSI (new multi-tenant bots are no longer supported), or empty for no authentication',
-    )
-    .default(''),
+const schema = v.object({
+  PORT: v.optional(
+    v.pipe(
+      v.union(
+        [v.number(), v.pipe(v.string(), v.trim(), v.regex(/^\d+$/), v.transform(Number))],
+        'must be a whole number',
+      ),
+      v.minValue(1, 'must be 1 to 65535'),
+      v.maxValue(65535, 'must be 1 to 65535'),
+    ),
+    3978,
+  ),
+  HOST: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1, 'must name an address to listen on')), '127.0.0.1'),
+  CORPUS_DIR: folder('./corpus'),
+  DATA_DIR: folder('./data'),
+  MicrosoftAppType: oneOf(
+    ['', 'SingleTenant', 'UserAssignedMSI'],
+    '',
+    'must be SingleTenant or UserAssignedMSI (new multi-tenant bots are no longer supported), or empty for no authentication',
+  ),
   MicrosoftAppId: text,
   MicrosoftAppPassword: text,
   MicrosoftAppTenantId: text,
   ALLOWED_SERVICE_HOSTS: text,
-  LOG_LEVEL: z
-    .enum(
-      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-      'must be fatal, error, warn, info, debug, trace or silent',
-    )
-    .default('info'),
+  LOG_LEVEL: oneOf(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    'info',
+    'must be fatal, error, warn, info, debug, trace or silent',
+  ),
 });
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -54,17 +64,18 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const given = Object.fromEntries(
-    Object.keys(schema.shape).flatMap((name) =>
+    Object.keys(schema.entries).flatMap((name) =>
       env[name] === undefined || env[name]?.trim() === '' ? [] : [[name, env[name]]],
     ),
   );
-  const parsed = schema.safeParse(given);
+  const parsed = v.safeParse(schema, given);
   const problems = parsed.success
     ? []
-    : parsed.error.issues.map(
-        (issue) => `${String(issue.path[0])}="${given[String(issue.path[0])] ?? ''}" ${issue.message}.`,
-      );
-  const values = parsed.success ? parsed.data : undefined;
+    : parsed.issues.map((issue) => {
+        const name = v.getDotPath(issue) ?? '';
+        return `${name}="${given[name] ?? ''}" ${issue.message}.`;
+      });
+  const values = parsed.success ? parsed.output : undefined;
   if (values) problems.push(...authProblems(values));
   if (problems.length > 0 || !values)
     throw new GuideError(
@@ -89,7 +100,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
 }
 
-function authProblems(values: z.infer<typeof schema>): string[] {
+function authProblems(values: v.InferOutput<typeof schema>): string[] {
   const {
     MicrosoftAppType: type,
     MicrosoftAppId: id,

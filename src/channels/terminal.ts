@@ -1,6 +1,5 @@
 import 'dotenv/config';
 import { createInterface } from 'node:readline/promises';
-import { pino } from 'pino';
 import { Guide } from '../../dialogs/guide.js';
 import { newMemory } from '../../dialogs/memory.js';
 import type { Reply } from '../../dialogs/reply.js';
@@ -31,7 +30,7 @@ async function chat(): Promise<void> {
   const say = (line: string): void => {
     process.stdout.write(`${line}\n`);
   };
-  const { index } = await openKnowledgeBase(settings.corpusDir, settings.dataDir, pino({ level: 'silent' }), () => {});
+  const { index } = await openKnowledgeBase(settings);
   const guide = new Guide(new Search(index));
   const greeting = guide.greet(newMemory());
   let memory = greeting.memory;

@@ -2,9 +2,6 @@ import type { Glossary } from '../knowledge/workload.js';
 import { FormMatcher } from '../text/mentions.js';
 import { bigrams, tokenize } from '../text/tokens.js';
 
-/** Changes whenever the same text would give other terms, so that an index built before is not used. */
-export const ENCODER_VERSION = 2;
-
 /** Words that stand apart are found, so that nothing is found in them, and mean nothing. */
 const APART = '';
 

@@ -1,21 +1,33 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
-import { ENCODER_VERSION } from './encoder.js';
-import { FIELDS } from './fields.js';
 import { type KnowledgeData, KnowledgeIndex } from './knowledge-index.js';
 
-/** Changes whenever entries of the same articles would come out differently. */
-const PARSER_VERSION = 2;
+/** The rooms whose code decides what an index of given articles holds. */
+const ROOMS = ['text', 'knowledge', 'articles', 'search'];
+
+/** A hash of that code as it runs, so that no change to it can leave an old index in use. */
+function codeHash(): string {
+  const above = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+  const hash = createHash('sha256');
+  for (const room of ROOMS) {
+    const dir = path.join(above, room);
+    for (const name of readdirSync(dir).sort())
+      if (/\.[jt]s$/.test(name)) hash.update(name).update(readFileSync(path.join(dir, name)));
+  }
+  return hash.digest('hex');
+}
 
 /**
- * Fingerprint of an index: corpus, our own versions, ranking fields, and the FlexSearch and V8 that wrote it. An index opened
- * under any other would silently find nothing, or the wrong thing.
+ * Fingerprint of an index: corpus, our own code, and the FlexSearch and V8 that wrote it. An index opened under any other
+ * would silently find nothing, or the wrong thing.
  */
 export function indexFingerprint(corpus: string, flexsearchVersion: string): string {
   return createHash('sha256')
-    .update(JSON.stringify([corpus, ENCODER_VERSION, PARSER_VERSION, FIELDS, flexsearchVersion, process.versions.v8]))
+    .update(JSON.stringify([corpus, codeHash(), flexsearchVersion, process.versions.v8]))
     .digest('hex')
     .slice(0, 16);
 }

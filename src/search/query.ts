@@ -68,7 +68,7 @@ export class QueryBuilder {
     for (const group of index.glossary.related)
       for (const id of group)
         this.related.set(id, [...(this.related.get(id) ?? []), ...group.filter((other) => other !== id)]);
-    this.workloadTerms = new Set(names.flatMap((name) => termsOfName(name, index)));
+    this.workloadTerms = new Set(termsOfNames(names, index));
   }
 
   /** `namesTell`: two workloads are named, so their names are part of what is asked ("Azure VM에서 시스템 상태 백업"). */
@@ -132,12 +132,13 @@ export class QueryBuilder {
   }
 }
 
-/** Terms of a workload's name; a concept only where the name is nothing but that concept (복구 서비스 에이전트 is no 복구). */
-function termsOfName(name: string, index: KnowledgeIndex): string[] {
-  const whole = new Set(
-    index.glossary.concepts
-      .filter(({ forms }) => forms.some((form) => squash(form) === squash(name)))
-      .map(({ id }) => `c:${id}`),
-  );
-  return index.encoder.encode(name).filter((term) => !term.startsWith('c:') || whole.has(term));
+/** Terms of workloads' names; a concept only where a name is nothing but that concept (복구 서비스 에이전트 is no 복구). */
+function termsOfNames(names: readonly string[], { glossary, encoder }: KnowledgeIndex): string[] {
+  const concepts = new Map<string, string[]>();
+  for (const { id, forms } of glossary.concepts)
+    for (const form of forms) concepts.set(squash(form), [...(concepts.get(squash(form)) ?? []), `c:${id}`]);
+  return names.flatMap((name) => {
+    const whole = concepts.get(squash(name)) ?? [];
+    return encoder.encode(name).filter((term) => !term.startsWith('c:') || whole.includes(term));
+  });
 }

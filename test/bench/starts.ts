@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,24 +31,34 @@ async function startOf(script: string, env: NodeJS.ProcessEnv): Promise<number> 
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
-/** Our first start (index built) and later starts (index read) against a bare botbuilder and restify bot, taken in turn. */
+/**
+ * Our first and later starts, and the first with another corpus, whose index has to be built, against a bare botbuilder and
+ * restify bot, taken in turn.
+ */
 export async function measureStarts(projectDir: string): Promise<string> {
   const ours = path.join(projectDir, 'dist/src/index.js');
   const bare = path.join(here, 'bare-bot.js');
-  const times = { bare: [] as number[], first: [] as number[], later: [] as number[] };
+  const times = { bare: [] as number[], first: [] as number[], later: [] as number[], other: [] as number[] };
   for (let round = 0; round < ROUNDS; round += 1) {
-    const DATA_DIR = await mkdtemp(path.join(os.tmpdir(), 'guide-bench-'));
+    const dir = await mkdtemp(path.join(os.tmpdir(), 'guide-bench-'));
+    const env = { DATA_DIR: path.join(dir, 'data'), LOG_LEVEL: 'error' };
+    const CORPUS_DIR = path.join(dir, 'corpus');
     try {
+      await cp(path.join(projectDir, 'corpus'), CORPUS_DIR, { recursive: true });
+      await writeFile(path.join(CORPUS_DIR, 'other.md'), '# 다른 문서\n\n## 오류가 납니다\n\n1. 다시 시작합니다.\n');
       times.bare.push(await startOf(bare, {}));
-      times.first.push(await startOf(ours, { DATA_DIR, LOG_LEVEL: 'error' }));
-      times.later.push(await startOf(ours, { DATA_DIR, LOG_LEVEL: 'error' }));
+      times.first.push(await startOf(ours, env));
+      times.later.push(await startOf(ours, env));
+      times.other.push(await startOf(ours, { ...env, CORPUS_DIR }));
     } finally {
-      await rm(DATA_DIR, { recursive: true, force: true });
+      await rm(dir, { recursive: true, force: true });
     }
   }
-  const [bareMs, first, later] = [median(times.bare), median(times.first), median(times.later)];
+  const bareMs = median(times.bare);
+  const shown = (values: number[]): string => `${median(values).toFixed(0)} ms (${(median(values) / bareMs).toFixed(2)})`;
   return [
     `Start to /healthz 200, median of ${ROUNDS}: bare botbuilder + restify bot ${bareMs.toFixed(0)} ms;`,
-    `first start ${first.toFixed(0)} ms (${(first / bareMs).toFixed(2)}), later starts ${later.toFixed(0)} ms (${(later / bareMs).toFixed(2)}).`,
+    `first start ${shown(times.first)}, later starts ${shown(times.later)},`,
+    `first start with a corpus of one's own, whose index is built then, ${shown(times.other)}.`,
   ].join(' ');
 }
