@@ -67,12 +67,14 @@ export function answerFeatures(match: Match, intent: Intent, mass: EntryMass) {
 
 export type AnswerFeatures = ReturnType<typeof answerFeatures>;
 
-/** Σ weight × feature. */
-export function weigh<F extends Record<string, number>>(
-  features: F,
+/** Σ weight × feature, for some weights. */
+export function weigher<F extends Record<string, number>>(
   weights: Readonly<Record<keyof F, number>>,
-): number {
-  let sum = 0;
-  for (const name in features) sum += (features[name] ?? 0) * weights[name];
-  return sum;
+): (features: F) => number {
+  const names = Object.keys(weights) as Array<keyof F>;
+  return (features) => {
+    let sum = 0;
+    for (const name of names) sum += (features[name] ?? 0) * weights[name];
+    return sum;
+  };
 }

@@ -124,6 +124,7 @@ export class IdentifierIndex {
     for (let length = key.length - limit; length <= key.length + limit; length += 1) {
       for (const known of (isName ? this.names : this.codes).get(length) ?? []) {
         if (kind === 'hex' && !known.startsWith('0x')) continue;
+        if (lettersApart(key, known) > best) continue;
         const distance = DamerauLevenshtein.DamerauLevenshteinDistance(key, known, { restricted: true });
         if (distance < best) {
           best = distance;
@@ -153,6 +154,22 @@ export class IdentifierIndex {
     }
     return out;
   }
+}
+
+/** A bound below the edit distance that costs little: letters that one of two texts has more of (Bartolini's bag distance). */
+function lettersApart(a: string, b: string): number {
+  const counts = new Map<string, number>();
+  for (const c of a) counts.set(c, (counts.get(c) ?? 0) + 1);
+  let missing = 0;
+  let common = 0;
+  for (const c of b) {
+    const left = counts.get(c) ?? 0;
+    if (left > 0) {
+      counts.set(c, left - 1);
+      common += 1;
+    } else missing += 1;
+  }
+  return Math.max(missing, a.length - common);
 }
 
 /** Whether a key is a name's, not a code's: it has letters that no hex code has. */

@@ -9,7 +9,7 @@ import {
   type MessageMass,
   type RankFeatures,
   rankFeatures,
-  weigh,
+  weigher,
 } from './features.js';
 import { IdentifierIndex, type Recognition } from './identifier-index.js';
 import type { KnowledgeIndex } from './knowledge-index.js';
@@ -35,6 +35,9 @@ export const EXACT_BONUS = 20;
  */
 const BESIDE_ODDS = -2;
 const BESIDE_TITLE_ODDS = 1.8;
+
+const weighRank = weigher<RankFeatures>(RANK_WEIGHTS);
+const weighAnswer = weigher<AnswerFeatures>(ANSWER_WEIGHTS);
 
 /** An entry that an identifier names and that has no word in common with the message. */
 const NO_MATCH: Match = { score: 0, share: 0, passage: 0, concepts: 0, titleTold: 0 };
@@ -146,8 +149,8 @@ export class Search {
         {
           entry: entry.id,
           workload: entry.workload,
-          score: weigh(features, RANK_WEIGHTS) + (isExact ? EXACT_BONUS : 0) + this.besideOdds(number, match),
-          answerable: 1 / (1 + Math.exp(-ANSWER_BIAS - weigh(answering, ANSWER_WEIGHTS))),
+          score: weighRank(features) + (isExact ? EXACT_BONUS : 0) + this.besideOdds(number, match),
+          answerable: 1 / (1 + Math.exp(-ANSWER_BIAS - weighAnswer(answering))),
           exact: isExact,
           features,
           answering,

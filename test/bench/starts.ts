@@ -55,7 +55,8 @@ export async function measureStarts(projectDir: string): Promise<string> {
     }
   }
   const bareMs = median(times.bare);
-  const shown = (values: number[]): string => `${median(values).toFixed(0)} ms (${(median(values) / bareMs).toFixed(2)})`;
+  const shown = (values: number[]): string =>
+    `${median(values).toFixed(0)} ms (${(median(values) / bareMs).toFixed(2)})`;
   return [
     `Start to /healthz 200, median of ${ROUNDS}: bare botbuilder + restify bot ${bareMs.toFixed(0)} ms;`,
     `first start ${shown(times.first)}, later starts ${shown(times.later)},`,

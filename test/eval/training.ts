@@ -1,4 +1,4 @@
-import { weigh } from '../../src/search/features.js';
+import { weigher } from '../../src/search/features.js';
 import { EXACT_BONUS, type Hit, type Search } from '../../src/search/search.js';
 import { workloadFeatures } from '../../src/triage/belief.js';
 import { answersOf, type Question } from './questions.js';
@@ -77,8 +77,9 @@ function workloadChoices(search: Search, questions: readonly Question[], rank: W
 }
 
 function scored(hits: readonly Hit[], rank: Weights): Array<{ hit: Hit; score: number }> {
+  const weigh = weigher<Record<string, number>>(rank);
   return hits
-    .map((hit) => ({ hit, score: weigh<Record<string, number>>(hit.features, rank) + (hit.exact ? EXACT_BONUS : 0) }))
+    .map((hit) => ({ hit, score: weigh(hit.features) + (hit.exact ? EXACT_BONUS : 0) }))
     .sort((a, b) => b.score - a.score);
 }
 
