@@ -33,6 +33,9 @@ export type Reading =
   | { kind: 'solved'; facts: Facts }
   | { kind: 'workload-only'; facts: Facts };
 
+/** Belief in an answer from which a message says something, though in none of the words of the field. */
+const SAYS_ENOUGH = 0.8;
+
 export function understand(text: string, turn: number, facts: Facts, knowledge: Knowledge): Said {
   const { hits, query, identifiers, cues, foreign } = knowledge.search.search(text);
   const exact = hits.filter((hit) => hit.exact).map((hit) => hit.entry);
@@ -43,7 +46,11 @@ export function understand(text: string, turn: number, facts: Facts, knowledge: 
     text,
     turn,
     cues,
-    content: identifiers.length > 0 || query.concepts.length > 0 || words.length >= 2,
+    content:
+      identifiers.length > 0 ||
+      query.concepts.length > 0 ||
+      words.length >= 2 ||
+      (!query.vague && (hits[0]?.answerable ?? 0) >= SAYS_ENOUGH),
     exact,
     foreign: exact.length > 0 ? [] : foreign,
     repeated: facts.problem.some((fact) => squash(fact.value) === squash(text)),

@@ -180,15 +180,6 @@ export class Bm25f {
     return this.data.own[entry] === 1;
   }
 
-  /** Whether an entry has a term. */
-  contains(entry: number, term: string): boolean {
-    const number = this.numbers.get(term);
-    const end = this.data.from[entry + 1] ?? 0;
-    if (number === undefined) return false;
-    const at = lowerBound(this.data.term, number, this.data.from[entry] ?? 0, end);
-    return at < end && this.data.term[at] === number;
-  }
-
   /** Inverse document frequency over all entries, never negative; a term that occurs nowhere has the highest. */
   idf(term: string): number {
     return this.idfOf(this.numbers.get(term), false);

@@ -41,6 +41,8 @@ export interface MessageMass {
 export interface EntryMass extends MessageMass {
   /** It is about a foreign matter that the entry does not name. */
   foreign: boolean;
+  /** It holds a code or error name that no article has. */
+  unknownCode: boolean;
   /**
    * The best other score of the workload as a share of this one, at most 1: messages that no article covers tend to resemble
    * many entries alike.
@@ -58,6 +60,7 @@ export function answerFeatures(match: Match, intent: Intent, mass: EntryMass) {
     terms: Math.min(mass.terms, MANY_TERMS) / MANY_TERMS,
     unknownPairs: mass.unknownPairs,
     foreign: flag(mass.foreign),
+    unknownCode: flag(mass.unknownCode),
     asksHow: flag(intent.asksHow),
     wishes: flag(intent.wishes),
     reportsFailure: flag(intent.reportsFailure),

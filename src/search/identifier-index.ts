@@ -1,7 +1,7 @@
 import DamerauLevenshtein from 'natural/lib/natural/distance/levenshtein_distance.js';
 import type { Entry } from '../knowledge/entry.js';
 import { convertedIdentifiers } from '../text/hangul.js';
-import { findIdentifiers, type Identifier, identifierKey, wordsOfName } from '../text/identifiers.js';
+import { findIdentifiers, type Identifier, identifierKey, namesAnError, wordsOfName } from '../text/identifiers.js';
 import { passagesOf } from './fields.js';
 
 /** What an identifier of a message turned out to be. */
@@ -86,9 +86,9 @@ export class IdentifierIndex {
     // Words in the other keyboard layout count only where they come out as a known name.
     const converted = convertedIdentifiers(text)
       .flatMap(findIdentifiers)
-      .map((identifier) => this.lookUp(identifier))
+      .flatMap((identifier) => this.lookUp(identifier) ?? [])
       .filter((recognition) => recognition.kind === 'exact' || recognition.kind === 'misspelt');
-    return [...named, ...rest.map((identifier) => this.lookUp(identifier)), ...converted];
+    return [...named, ...rest.flatMap((identifier) => this.lookUp(identifier) ?? []), ...converted];
   }
 
   /** "403 떠요": three or four digits are a code without a cue only in a short message, and only where they are known. */
@@ -102,11 +102,15 @@ export class IdentifierIndex {
       .map(([number]) => ({ kind: 'number', text: number, key: number }));
   }
 
-  private lookUp(identifier: Identifier): Recognition {
+  /** Undefined for an unknown name of a thing, which is a word like others. */
+  private lookUp(identifier: Identifier): Recognition | undefined {
     const exact = this.data.own.get(identifier.key) ?? this.data.mentioned.get(identifier.key);
     if (exact) return { kind: 'exact', text: identifier.text, entries: exact };
     const near = this.nearest(identifier);
-    if (!near) return { kind: 'unknown', text: identifier.text };
+    if (!near)
+      return identifier.kind === 'name' && !namesAnError(identifier.text)
+        ? undefined
+        : { kind: 'unknown', text: identifier.text };
     const entries = near.keys.flatMap((key) => this.data.own.get(key) ?? []);
     const meant = this.display(near.keys[0] ?? '');
     if (identifier.kind === 'name' && sameWords(identifier.text, meant))

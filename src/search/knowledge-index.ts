@@ -1,5 +1,6 @@
 import type { Entry } from '../knowledge/entry.js';
 import { type Glossary, listedArticles, type Workload } from '../knowledge/workload.js';
+import { FormMatcher } from '../text/mentions.js';
 import { Bm25f, Bm25fBuilder, type Bm25fData } from './bm25f.js';
 import { type CandidateData, CandidateIndex } from './candidates.js';
 import { Encoder } from './encoder.js';
@@ -13,6 +14,8 @@ export interface KnowledgeData {
   workloads: Workload[];
   glossary: Glossary;
   identifiers: IdentifierData;
+  /** Ids of the foreign matters that an entry names all the same, by its number. */
+  foreign: Map<number, string[]>;
   ranking: Bm25fData;
   candidates: CandidateData;
 }
@@ -29,6 +32,7 @@ export class KnowledgeIndex {
     readonly glossary: Glossary,
     readonly encoder: Encoder,
     readonly identifiers: IdentifierData,
+    private readonly foreign: ReadonlyMap<number, readonly string[]>,
     readonly ranking: Bm25f,
     readonly candidates: CandidateIndex,
   ) {
@@ -44,9 +48,14 @@ export class KnowledgeIndex {
     const listed = listedArticles(workloads);
     const builder = new Bm25fBuilder();
     const candidates = CandidateIndex.empty();
+    const matters = FormMatcher.of(glossary.foreign);
+    const foreign = new Map<number, string[]>();
     entries.forEach((entry, number) => {
       const own = listed.has(entry.articleId);
-      const passages = passagesOf(entry, !own).map(({ field, text }) => ({ field, terms: encoder.encode(text) }));
+      const texts = passagesOf(entry, !own);
+      const named = new Set(texts.flatMap(({ text }) => matters.find(text).map(({ id }) => id)));
+      if (named.size > 0) foreign.set(number, [...named]);
+      const passages = texts.map(({ field, text }) => ({ field, terms: encoder.encode(text) }));
       builder.add({ passages, own });
       candidates.add(
         number,
@@ -60,6 +69,7 @@ export class KnowledgeIndex {
       glossary,
       encoder,
       collectIdentifiers(entries),
+      foreign,
       new Bm25f(builder.build()),
       candidates,
     );
@@ -72,6 +82,7 @@ export class KnowledgeIndex {
       data.glossary,
       new Encoder(data.glossary),
       data.identifiers,
+      data.foreign,
       new Bm25f(data.ranking),
       CandidateIndex.load(data.candidates),
     );
@@ -83,6 +94,7 @@ export class KnowledgeIndex {
       workloads: [...this.workloads],
       glossary: this.glossary,
       identifiers: this.identifiers,
+      foreign: new Map([...this.foreign].map(([number, ids]) => [number, [...ids]])),
       ranking: this.ranking.data,
       candidates: await this.candidates.export(),
     };
@@ -96,6 +108,11 @@ export class KnowledgeIndex {
     const traits = this.traits[number];
     if (!traits) throw new RangeError(`no entry has the number ${number}`);
     return traits;
+  }
+
+  /** Whether an entry names any of these foreign matters, so that it may answer what is asked about them. */
+  namesForeign(number: number, ids: readonly string[]): boolean {
+    return this.foreign.get(number)?.some((id) => ids.includes(id)) ?? false;
   }
 
   workload(id: string): Workload | undefined {

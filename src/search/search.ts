@@ -106,10 +106,17 @@ export class Search {
     const text = cleanMessage(message, CUE_LIMIT);
     const cues = this.vocabulary.cues(text);
     const intent = readIntent(text);
-    const query = this.queries.build(message, cues.named.length + cues.weaklyNamed.length > 1 && intent.asksHow);
     const identifiers = this.identifiers
       .recognise(cleanMessage(message, IDENTIFIER_LIMIT))
       .filter((found) => found.kind !== 'unknown' || !this.isKnownWord(found.text));
+    // The words of an unknown name would find the names like it: what else is said may have an answer, the name has none.
+    const unknown = identifiers.flatMap(({ kind, text: name }) =>
+      kind === 'unknown' || kind === 'near' ? [name] : [],
+    );
+    const query = this.queries.build(
+      unknown.reduce((rest, name) => rest.replaceAll(name, ' '), message),
+      cues.named.length + cues.weaklyNamed.length > 1 && intent.asksHow,
+    );
     return { query, intent, identifiers, cues, foreign: this.vocabulary.foreignIn(text) };
   }
 
@@ -126,7 +133,8 @@ export class Search {
     );
     const numbers = new Set(candidates);
     for (const id of exact) numbers.add(this.index.numberOf(id));
-    const foreignTerms = foreign.map(({ form }) => this.index.encoder.encode(form));
+    const matters = foreign.map(({ id }) => id);
+    const codes = identifiers.filter(({ kind }) => kind === 'unknown' || kind === 'near').length;
     const weighted = [...query.terms].map(([term, weight]) => ({ term, weight, telling: query.telling.has(term) }));
     const matches = this.index.ranking.match(weighted, numbers);
     const mass = this.massOf(query);
@@ -137,11 +145,10 @@ export class Search {
       if (!entry) return [];
       const match = matches.get(number) ?? NO_MATCH;
       const features = rankFeatures(match, this.index.traitsOf(number), intent, rivals.bestOf(entry.workload));
-      const names = (terms: readonly string[]): boolean =>
-        terms.every((term) => this.index.ranking.contains(number, term));
       const answering = answerFeatures(match, intent, {
         ...mass,
-        foreign: foreignTerms.length > 0 && !foreignTerms.some(names),
+        foreign: matters.length > 0 && !this.index.namesForeign(number, matters),
+        unknownCode: codes > 0,
         rival: rivals.shareOf(entry.workload, match.score),
       });
       const isExact = exact.has(entry.id);
@@ -177,7 +184,8 @@ export class Search {
 
   /** A name that an article uses in its text (a registry value, a cmdlet) is a word, not an unknown code. */
   private isKnownWord(text: string): boolean {
-    return /[A-Za-z]/.test(text) && this.index.ranking.has(`l:${text.toLowerCase()}`);
+    const [word] = /[A-Za-z]/.test(text) ? this.index.encoder.encode(text) : [];
+    return word !== undefined && this.index.ranking.has(word);
   }
 }
 

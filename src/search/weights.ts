@@ -3,26 +3,27 @@ import type { AnswerFeatures, RankFeatures } from './features.js';
 
 /** Log odds that each feature adds to an entry against the others of its workload. */
 export const RANK_WEIGHTS: Readonly<Record<keyof RankFeatures, number>> = {
-  score: 3.18,
-  ofBest: 3.5,
-  share: 2.9,
-  titleTold: 1.7,
-  errorHow: -1,
+  score: 3.23,
+  ofBest: 3.56,
+  share: 2.89,
+  titleTold: 1.79,
+  errorHow: -1.06,
 };
 
 /** Log odds that each feature adds to the belief that an entry answers at all. */
 export const ANSWER_WEIGHTS: Readonly<Record<keyof AnswerFeatures, number>> = {
-  logScore: 1.08,
-  concepts: 0.23,
-  passage: 0.94,
-  titleTold: 0.57,
-  terms: 1.53,
-  unknownPairs: -1.02,
-  foreign: -4.6,
-  asksHow: -1.38,
-  wishes: -1.42,
-  reportsFailure: 0.99,
-  rival: 0.51,
+  logScore: 0.99,
+  concepts: 0.88,
+  passage: 1.28,
+  titleTold: -0.45,
+  terms: 0.87,
+  unknownPairs: -0.97,
+  foreign: -4.76,
+  unknownCode: -3.91,
+  asksHow: -0.79,
+  wishes: -1.33,
+  reportsFailure: 0.77,
+  rival: 0.39,
 };
 
-export const ANSWER_BIAS = -2.26;
+export const ANSWER_BIAS = -2.43;

@@ -27,6 +27,15 @@ const NUMBER_WITH_CUE =
 const BARE_NUMBER = /(?<![0-9A-Za-z.,:/\\-])(\d{5,6})(?![0-9A-Za-z.,:/\\]|\s*(?:개|GB|MB|TB|원|번|분|시간|명|대))/g;
 const NUMBER_BEFORE_CUE = /(?<![0-9A-Za-z.,:/\\-])(\d{3,6})\s*(?:번\s*)?(?:오류|에러|애러|error|코드)/gi;
 
+/** Words that make a name an error's: it says what went wrong. */
+const WENT_WRONG =
+  /err(?:or)?|fail|invalid|not|missing|unable|cannot|could|dont|doesnt|time(?:d)?out|exceed|reached|denied|disallowed|unsupported|stuck|bad|lock|conflict|mismatch|issue|expired|corrupt|unavailable|unresponsive|exception|insufficient|required|wrong|broken|lost|limit|offline|already/i;
+
+/** Whether a name says that something went wrong; others are names of things (SqlServerWriter, SnapshotWithoutThreads). */
+export function namesAnError(name: string): boolean {
+  return WENT_WRONG.test(name);
+}
+
 /** Latin words that look like names and are products, paths or cmdlets. */
 const NOT_NAMES = new Set([
   'powershell',

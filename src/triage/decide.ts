@@ -117,6 +117,8 @@ function refuse(facts: Facts, findings: Findings): Move | undefined {
   }
   const unknown = findings.unknownCodes;
   if (unknown.length === 0 || hasExact) return undefined;
+  // What is said beside the code may be answered without it: a paste holds codes of the system's own.
+  if (!findings.vague && belief(findings.candidates) >= THRESHOLDS.answerableThoughUnknownCode) return undefined;
   const near = unknown.find(
     (code) =>
       code.near && !facts.asked.some((question) => question.kind === 'near-code' && question.said === code.text),

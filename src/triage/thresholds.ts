@@ -25,6 +25,8 @@ export const THRESHOLDS = {
   engagedOdds: 10,
   /** About foreign matters only what answers with at least this belief is shown. */
   answerableThoughForeign: 0.6,
+  /** The same where the message holds a code that no article has. */
+  answerableThoughUnknownCode: 0.6,
   /** After a failure an entry is tried that is at most this far behind the best in log odds, and answers with this belief. */
   nextBest: 3,
   nextAnswerable: 0.38,

@@ -3,10 +3,10 @@ import type { WorkloadFeatures } from './belief.js';
 
 /** Log odds that each feature adds to a workload against the others. */
 export const WORKLOAD_WEIGHTS: Readonly<Record<keyof WorkloadFeatures, number>> = {
-  best: 0.66,
-  named: 3.46,
-  weaklyNamed: 2.5,
-  things: 1.11,
-  signs: 1.75,
-  hints: 0.2,
+  best: 0.67,
+  named: 3.59,
+  weaklyNamed: 2.47,
+  things: 1.22,
+  signs: 1.78,
+  hints: 0.3,
 };

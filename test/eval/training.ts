@@ -90,7 +90,7 @@ function fitAnswer(search: Search, questions: readonly Question[], rank: Weights
     if (question.kind === 'smalltalk' || seen.has(question.say)) return [];
     seen.add(question.say);
     const { hits, query, identifiers } = search.search(question.say);
-    if (query.vague || identifiers.some(({ kind }) => kind !== 'misspelt')) return [];
+    if (query.vague || identifiers.some(({ kind }) => kind === 'exact')) return [];
     const [best] = scored(
       hits.filter((hit) => question.workload === null || hit.workload === question.workload),
       rank,
