@@ -160,6 +160,7 @@ function among(live: readonly Candidate[], facts: Facts, findings: Findings, kno
     entries,
     mayAskEntry: mayAsk('entry'),
     mayAskWorkload: facts.workload === undefined && offered.length > 1 && mayAsk('workload'),
+    askedBefore: facts.asked.length > 0,
   });
   const because = `${best?.move} costs ${best?.cost.toFixed(2)}: belief in ${top.of.entry} ${top.probability.toFixed(2)}, that any answers ${answerable.toFixed(2)}`;
   switch (best?.move) {

@@ -17,17 +17,21 @@ export interface Situation {
   entries: ReadonlyArray<Belief<{ workload: string }>>;
   mayAskEntry: boolean;
   mayAskWorkload: boolean;
+  /** A question was asked before: there is no immediate answer to lose. */
+  askedBefore: boolean;
 }
 
 /**
  * The moves by expected cost, cheapest first. A question is worth what it saves, weighed with the chance that the person
  * cannot answer it: where the answer would be the same, only its cost remains.
  */
-export function weighMoves({ answerable, workloads, entries, mayAskEntry, mayAskWorkload }: Situation): Option[] {
+export function weighMoves(situation: Situation): Option[] {
+  const { answerable, workloads, entries, mayAskEntry, mayAskWorkload, askedBefore } = situation;
+  const entryQuestion = askedBefore ? COSTS.entryQuestionAfterAnother : COSTS.entryQuestion;
   const decline = answerable * COSTS.unanswered;
   const within = workloads.map(({ of: workload, probability }) => {
     const own = entries.filter(({ of }) => of.workload === workload).map((belief) => belief.probability / probability);
-    return { probability, options: withinWorkload(answerable, own, mayAskEntry) };
+    return { probability, options: withinWorkload(answerable, own, mayAskEntry ? entryQuestion : undefined) };
   });
   const [top] = within;
   if (!top) return [{ move: 'decline', cost: decline }];
@@ -48,15 +52,18 @@ export function weighMoves({ answerable, workloads, entries, mayAskEntry, mayAsk
   return options.sort((a, b) => a.cost - b.cost);
 }
 
-/** What can be done once the workload is settled. `beliefs`: in its entries, given that one answers, likeliest first. */
-function withinWorkload(answerable: number, beliefs: readonly number[], mayAskEntry: boolean): Option[] {
+/**
+ * What can be done once the workload is settled. `beliefs`: in its entries, given that one answers, likeliest first.
+ * `entryQuestion`: what asking for the entry costs; undefined where it may not be asked.
+ */
+function withinWorkload(answerable: number, beliefs: readonly number[], entryQuestion: number | undefined): Option[] {
   const answer = 1 - answerable * (beliefs[0] ?? 0);
   const options: Option[] = [{ move: 'answer', cost: answer }];
-  if (mayAskEntry && beliefs.length > 1) {
+  if (entryQuestion !== undefined && beliefs.length > 1) {
     const offered = beliefs.slice(0, THRESHOLDS.entryOptions).reduce((sum, probability) => sum + probability, 0);
     // "None of these" costs nothing where nothing answers: the person is not led astray.
     const told = answerable * (1 - offered) * COSTS.unanswered;
-    options.push({ move: 'ask-entry', cost: COSTS.entryQuestion + afterAsking(told, answer) });
+    options.push({ move: 'ask-entry', cost: entryQuestion + afterAsking(told, answer) });
   }
   return options;
 }

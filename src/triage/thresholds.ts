@@ -7,6 +7,8 @@ export const COSTS = {
   workloadQuestion: 0.08,
   /** Reading some lines and picking one. */
   entryQuestion: 0.36,
+  /** The same from somebody who has answered a question already and has no immediate answer to lose. */
+  entryQuestionAfterAnother: 0.15,
   /** Said to be in no article, or not among those offered, although it is. */
   unanswered: 1,
   /** Chance that the person cannot tell. */
@@ -18,7 +20,7 @@ export const THRESHOLDS = {
   /** Topics of single articles whose best entry is this far behind the best of all, in log odds, are not offered. */
   topicPossible: 4,
   /** Entries offered in one question. */
-  entryOptions: 4,
+  entryOptions: 5,
   /** Belief in an answer (that any answers, and that it is this one) from which it is not called the nearest. */
   sure: 0.5,
   /** A person who answers a question of ours has a problem that our articles may be about: what it does to those odds. */
