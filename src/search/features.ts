@@ -35,13 +35,16 @@ export interface MessageMass {
   terms: number;
   /** Share of its syllable pairs that stand in no article. */
   unknownPairs: number;
+  /** Share of its telling words, by weighted idf, that stand in any article. */
+  known: number;
 }
 
 /** The same beside one entry. */
 export interface EntryMass extends MessageMass {
   /** It is about a foreign matter that the entry does not name. */
   foreign: boolean;
-  /** It holds a code or error name that no article has. */
+  /** It holds an error name, or a number or hex code, that no article has. */
+  unknownName: boolean;
   unknownCode: boolean;
   /**
    * The best other score of the workload as a share of this one, at most 1: messages that no article covers tend to resemble
@@ -51,7 +54,7 @@ export interface EntryMass extends MessageMass {
 }
 
 /** What speaks for an entry answering the message at all. */
-export function answerFeatures(match: Match, intent: Intent, mass: EntryMass) {
+export function answerFeatures(match: Match, entry: EntryTraits, intent: Intent, mass: EntryMass) {
   return {
     logScore: Math.log(1 + match.score),
     concepts: Math.min(match.concepts, MANY_CONCEPTS) / MANY_CONCEPTS,
@@ -59,9 +62,15 @@ export function answerFeatures(match: Match, intent: Intent, mass: EntryMass) {
     titleTold: match.titleTold,
     terms: Math.min(mass.terms, MANY_TERMS) / MANY_TERMS,
     unknownPairs: mass.unknownPairs,
+    /** Of all telling words, also those that no article has: how many stand in one passage, and in the entry. */
+    covered: match.passage * mass.known,
+    coveredInAll: match.share * mass.known,
     foreign: flag(mass.foreign),
+    unknownName: flag(mass.unknownName),
     unknownCode: flag(mass.unknownCode),
     asksHow: flag(intent.asksHow),
+    /** Who wants something set up or removed does not ask for the cure of an error. */
+    errorWish: flag(entry.error && intent.wishes),
     wishes: flag(intent.wishes),
     reportsFailure: flag(intent.reportsFailure),
     rival: mass.rival,

@@ -17,6 +17,10 @@ export type Recognition =
 const MAX_NAME_WORDS = 14;
 /** A part of a name must have this many letters to stand for the whole. */
 const MIN_PART = 10;
+/** Fewer words make no name that could be known by its words. */
+const MIN_NAME_WORDS = 2;
+/** A word of a name is also written by so many of its first letters. */
+const MIN_ABBREVIATION = 3;
 /** Longest message in which a short number may be a code. */
 const SHORT_MESSAGE = 40;
 /** At most this many unknown identifiers of one message are looked at, the first ones. */
@@ -58,11 +62,19 @@ export class IdentifierIndex {
   /** Keys by length, names apart from codes: a misspelt one is about as long as what is meant. */
   private readonly names = new Map<number, string[]>();
   private readonly codes = new Map<number, string[]>();
+  /** Keys of names with the words that they are made of, by the number of these. */
+  private readonly byWords = new Map<number, Array<{ key: string; words: string[] }>>();
+  /** First words of error names: SalLowMemory is of the family of SalLowDiskSpace. */
+  private readonly families = new Set<string>();
 
   constructor(private readonly data: IdentifierData) {
     for (const key of data.own.keys()) {
       const group = isNameKey(key) ? this.names : this.codes;
       group.set(key.length, [...(group.get(key.length) ?? []), key]);
+      const words = wordsOfName(this.display(key));
+      if (!isNameKey(key) || words.length < MIN_NAME_WORDS) continue;
+      this.byWords.set(words.length, [...(this.byWords.get(words.length) ?? []), { key, words }]);
+      this.families.add(words[0] ?? '');
     }
   }
 
@@ -104,18 +116,34 @@ export class IdentifierIndex {
 
   /** Undefined for an unknown name of a thing, which is a word like others. */
   private lookUp(identifier: Identifier): Recognition | undefined {
-    const exact = this.data.own.get(identifier.key) ?? this.data.mentioned.get(identifier.key);
-    if (exact) return { kind: 'exact', text: identifier.text, entries: exact };
+    const { kind, key, text } = identifier;
+    const exact = this.data.own.get(key) ?? this.data.mentioned.get(key);
+    if (exact) return { kind: 'exact', text, entries: exact };
+    const entriesOf = (keys: readonly string[]): string[] => [
+      ...new Set(keys.flatMap((known) => this.data.own.get(known) ?? [])),
+    ];
+    const misspelt = kind === 'name' ? this.sameWordByWord(text) : [];
+    if (misspelt[0] !== undefined)
+      return { kind: 'misspelt', text, meant: this.display(misspelt[0]), entries: entriesOf(misspelt) };
     const near = this.nearest(identifier);
-    if (!near)
-      return identifier.kind === 'name' && !namesAnError(identifier.text)
-        ? undefined
-        : { kind: 'unknown', text: identifier.text };
-    const entries = near.keys.flatMap((key) => this.data.own.get(key) ?? []);
+    if (!near) {
+      const isThing = kind === 'name' && !namesAnError(text) && !this.families.has(wordsOfName(text)[0] ?? '');
+      return isThing ? undefined : { kind: 'unknown', text };
+    }
     const meant = this.display(near.keys[0] ?? '');
-    if (identifier.kind === 'name' && sameWords(identifier.text, meant))
-      return { kind: 'misspelt', text: identifier.text, meant, entries: [...new Set(entries)] };
-    return { kind: 'near', text: identifier.text, meant, entries: [...new Set(entries)] };
+    // Written without its capitals or with others, a name shows other words and is compared as a whole.
+    const isSame = kind === 'name' && wordsOfName(text).length !== wordsOfName(meant).length;
+    return { kind: isSame ? 'misspelt' : 'near', text, meant, entries: entriesOf(near.keys) };
+  }
+
+  /**
+   * Keys of the names that are the same words as `name`, each with a letter or two wrong or cut short (Err, Init):
+   * ExtensionFailedVssProviderInBadState is no misspelt ExtensionFailedVssWriterInBadState.
+   */
+  private sameWordByWord(name: string): string[] {
+    const said = wordsOfName(name);
+    const same = (known: readonly string[]): boolean => known.every((word, i) => isSameWord(said[i] ?? '', word));
+    return (this.byWords.get(said.length) ?? []).filter(({ words }) => same(words)).map(({ key }) => key);
   }
 
   private nearest({ kind, key }: Identifier): { keys: string[] } | undefined {
@@ -181,17 +209,8 @@ function isNameKey(key: string): boolean {
   return /[g-z]/.test(key.replace(/^0x/, ''));
 }
 
-/**
- * Whether two names are the same words, each with a letter or two wrong: ExtensionFailedVssProviderInBadState is no misspelt
- * ExtensionFailedVssWriterInBadState. A name typed without capitals shows no words and is compared as a whole.
- */
-function sameWords(said: string, meant: string): boolean {
-  const words = wordsOfName(said);
-  const known = wordsOfName(meant);
-  if (words.length < 2 || words.length !== known.length) return true;
-  return words.every((word, i) => {
-    const other = known[i] ?? '';
-    const limit = Math.max(1, Math.floor(Math.min(word.length, other.length) / 3));
-    return DamerauLevenshtein.DamerauLevenshteinDistance(word, other, { restricted: true }) <= limit;
-  });
+function isSameWord(said: string, meant: string): boolean {
+  if (said.length >= MIN_ABBREVIATION && meant.startsWith(said)) return true;
+  const limit = Math.max(1, Math.floor(Math.min(said.length, meant.length) / 3));
+  return DamerauLevenshtein.DamerauLevenshteinDistance(said, meant, { restricted: true }) <= limit;
 }

@@ -61,6 +61,7 @@ export interface Understood {
 export interface SearchResult {
   hits: Hit[];
   query: Query;
+  intent: Intent;
   identifiers: Recognition[];
   cues: WorkloadCues;
   foreign: string[];
@@ -97,8 +98,8 @@ export class Search {
   private compute(message: string): SearchResult {
     const asked = this.understand(message);
     const hits = this.rerank(asked, this.candidates(asked.query));
-    const { query, identifiers, cues } = asked;
-    return { hits, query, identifiers, cues, foreign: [...new Set(asked.foreign.map(({ id }) => id))] };
+    const { query, intent, identifiers, cues } = asked;
+    return { hits, query, intent, identifiers, cues, foreign: [...new Set(asked.foreign.map(({ id }) => id))] };
   }
 
   /** What a message says, before any entry is looked at. */
@@ -128,13 +129,15 @@ export class Search {
 
   /** Hits among candidates, best first; entries that an identifier names join them. */
   rerank({ query, intent, identifiers, foreign }: Understood, candidates: readonly number[]): Hit[] {
+    // "git 프록시 407": beside a foreign matter a short number is that matter's own.
+    const own = identifiers.filter(({ text }) => foreign.length === 0 || !/^\d{1,4}$/.test(text));
     const exact = new Set(
-      identifiers.flatMap((found) => (found.kind === 'exact' || found.kind === 'misspelt' ? found.entries : [])),
+      own.flatMap((found) => (found.kind === 'exact' || found.kind === 'misspelt' ? found.entries : [])),
     );
     const numbers = new Set(candidates);
     for (const id of exact) numbers.add(this.index.numberOf(id));
     const matters = foreign.map(({ id }) => id);
-    const codes = identifiers.filter(({ kind }) => kind === 'unknown' || kind === 'near').length;
+    const unknown = identifiers.filter(({ kind }) => kind === 'unknown' || kind === 'near');
     const weighted = [...query.terms].map(([term, weight]) => ({ term, weight, telling: query.telling.has(term) }));
     const matches = this.index.ranking.match(weighted, numbers);
     const mass = this.massOf(query);
@@ -145,10 +148,11 @@ export class Search {
       if (!entry) return [];
       const match = matches.get(number) ?? NO_MATCH;
       const features = rankFeatures(match, this.index.traitsOf(number), intent, rivals.bestOf(entry.workload));
-      const answering = answerFeatures(match, intent, {
+      const answering = answerFeatures(match, this.index.traitsOf(number), intent, {
         ...mass,
         foreign: matters.length > 0 && !this.index.namesForeign(number, matters),
-        unknownCode: codes > 0,
+        unknownName: unknown.some(({ text }) => isName(text)),
+        unknownCode: unknown.some(({ text }) => !isName(text)),
         rival: rivals.shareOf(entry.workload, match.score),
       });
       const isExact = exact.has(entry.id);
@@ -171,10 +175,18 @@ export class Search {
     return this.index.ranking.isOwn(number) ? 0 : BESIDE_ODDS + BESIDE_TITLE_ODDS * titleTold;
   }
 
-  private massOf(query: Query): MessageMass {
-    const pairs = [...query.terms.keys()].filter((term) => term.startsWith('h:') && !this.isCommon(term));
-    const unknown = pairs.filter((term) => !this.index.ranking.has(term));
-    return { terms: query.terms.size, unknownPairs: unknown.length / Math.max(1, pairs.length) };
+  private massOf({ terms, telling }: Query): MessageMass {
+    const { ranking } = this.index;
+    const mass = { known: 0, unknown: 0 };
+    for (const [term, weight] of terms)
+      if (telling.has(term)) mass[ranking.has(term) ? 'known' : 'unknown'] += weight * ranking.idf(term);
+    const pairs = [...terms.keys()].filter((term) => term.startsWith('h:') && !this.isCommon(term));
+    const unknown = pairs.filter((term) => !ranking.has(term));
+    return {
+      terms: terms.size,
+      unknownPairs: unknown.length / Math.max(1, pairs.length),
+      known: mass.known / Math.max(1e-9, mass.known + mass.unknown),
+    };
   }
 
   /** Whether a term is generic or only names a workload. */
@@ -187,6 +199,11 @@ export class Search {
     const [word] = /[A-Za-z]/.test(text) ? this.index.encoder.encode(text) : [];
     return word !== undefined && this.index.ranking.has(word);
   }
+}
+
+/** Whether an identifier is a name, not a number or hex code. */
+function isName(identifier: string): boolean {
+  return /[g-z]/i.test(identifier.replace(/^0x/i, ''));
 }
 
 /** The two best scores of each workload. */

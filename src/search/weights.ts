@@ -12,18 +12,22 @@ export const RANK_WEIGHTS: Readonly<Record<keyof RankFeatures, number>> = {
 
 /** Log odds that each feature adds to the belief that an entry answers at all. */
 export const ANSWER_WEIGHTS: Readonly<Record<keyof AnswerFeatures, number>> = {
-  logScore: 0.99,
-  concepts: 0.88,
-  passage: 1.28,
-  titleTold: -0.45,
-  terms: 0.87,
-  unknownPairs: -0.97,
-  foreign: -4.76,
-  unknownCode: -3.91,
-  asksHow: -0.79,
-  wishes: -1.33,
-  reportsFailure: 0.77,
-  rival: 0.39,
+  logScore: 0.69,
+  concepts: 0.6,
+  passage: 0.6,
+  titleTold: -0.17,
+  terms: 1.25,
+  unknownPairs: -0.26,
+  covered: 1.4,
+  coveredInAll: 1.21,
+  foreign: -4.7,
+  unknownName: -3.81,
+  unknownCode: -3.47,
+  asksHow: -0.88,
+  errorWish: -0.84,
+  wishes: -0.71,
+  reportsFailure: 0.69,
+  rival: 0.38,
 };
 
-export const ANSWER_BIAS = -2.43;
+export const ANSWER_BIAS = -2.46;
