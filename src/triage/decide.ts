@@ -1,7 +1,7 @@
 import type { Candidate, Facts, Findings, Move } from '../knowledge/conversation.js';
 import type { Workload } from '../knowledge/workload.js';
 import { type Belief, entryBeliefs, liveCandidates, workloadBeliefs } from './belief.js';
-import { weighMoves } from './expected-cost.js';
+import { offeredEntries, weighMoves } from './expected-cost.js';
 import { THRESHOLDS } from './thresholds.js';
 
 /** What triage must know of the knowledge base. */
@@ -167,7 +167,7 @@ function among(live: readonly Candidate[], facts: Facts, findings: Findings, kno
     case 'ask-workload':
       return { kind: 'ask', question: { kind: 'workload', options: offered }, because };
     case 'ask-entry': {
-      const options = entries.slice(0, THRESHOLDS.entryOptions).map(({ of }) => of.entry);
+      const options = offeredEntries(entries).map(({ of }) => of.entry);
       return { kind: 'ask', question: { kind: 'entry', options }, because };
     }
     case 'answer': {

@@ -1,6 +1,12 @@
 import type { Belief } from './belief.js';
 import { COSTS, THRESHOLDS } from './thresholds.js';
 
+/** The entries that a question offers: the likeliest, without those that are far behind the first. */
+export function offeredEntries<T extends { probability: number }>(likeliestFirst: readonly T[]): T[] {
+  const least = (likeliestFirst[0]?.probability ?? 0) * THRESHOLDS.entryOfferedFrom;
+  return likeliestFirst.slice(0, THRESHOLDS.entryOptions).filter(({ probability }) => probability >= least);
+}
+
 /** What may be done about a problem, with its expected cost in wrong answers. */
 export interface Option {
   move: 'answer' | 'ask-entry' | 'ask-workload' | 'decline';
@@ -60,7 +66,8 @@ function withinWorkload(answerable: number, beliefs: readonly number[], entryQue
   const answer = 1 - answerable * (beliefs[0] ?? 0);
   const options: Option[] = [{ move: 'answer', cost: answer }];
   if (entryQuestion !== undefined && beliefs.length > 1) {
-    const offered = beliefs.slice(0, THRESHOLDS.entryOptions).reduce((sum, probability) => sum + probability, 0);
+    const shown = offeredEntries(beliefs.map((probability) => ({ probability })));
+    const offered = shown.reduce((sum, { probability }) => sum + probability, 0);
     // "None of these" costs nothing where nothing answers: the person is not led astray.
     const told = answerable * (1 - offered) * COSTS.unanswered;
     options.push({ move: 'ask-entry', cost: entryQuestion + afterAsking(told, answer) });

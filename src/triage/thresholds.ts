@@ -21,6 +21,8 @@ export const THRESHOLDS = {
   topicPossible: 4,
   /** Entries offered in one question. */
   entryOptions: 5,
+  /** An entry is offered from this share of the belief in the likeliest on. */
+  entryOfferedFrom: 0.05,
   /** Belief in an answer (that any answers, and that it is this one) from which it is not called the nearest. */
   sure: 0.5,
   /** A person who answers a question of ours has a problem that our articles may be about: what it does to those odds. */

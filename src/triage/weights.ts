@@ -4,9 +4,9 @@ import type { WorkloadFeatures } from './belief.js';
 /** Log odds that each feature adds to a workload against the others. */
 export const WORKLOAD_WEIGHTS: Readonly<Record<keyof WorkloadFeatures, number>> = {
   best: 0.67,
-  named: 3.59,
-  weaklyNamed: 2.47,
-  things: 1.22,
+  named: 3.61,
+  weaklyNamed: 2.48,
+  things: 1.23,
   signs: 1.78,
   hints: 0.3,
 };
