@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { GuideError } from '../knowledge/errors.js';
 import type { Glossary, Workload } from '../knowledge/workload.js';
+import { conjugations } from '../text/conjugation.js';
 import { BrokenArticle, parseYaml } from './front-matter.js';
 
 /** One line of corrections.yml. */
@@ -86,12 +87,19 @@ export function readWorkloads(file: string, yaml: string): Workload[] {
 export function readGlossary(file: string, yaml: string): Glossary {
   const { concepts, foreign, apart, related, fillers, generic } = check(file, yaml, glossarySchema);
   const named = (rows: string[][]): Glossary['concepts'] =>
-    rows.map((forms) => ({ id: (forms[0] ?? '').replace(/^=/, ''), forms }));
+    rows.map((forms) => ({ id: idOf(forms[0] ?? ''), forms: forms.flatMap(inAllForms) }));
   const ids = new Set(named(concepts).map(({ id }) => id));
   const unknown = related.flat().find((id) => !ids.has(id));
   if (unknown !== undefined)
     throw invalid(file, `related names "${unknown}", which is the first word of no row of concepts`);
   return { concepts: named(concepts), foreign: named(foreign), apart, related, fillers, generic };
+}
+
+const idOf = (form: string): string => form.replace(/^=|~$/g, '');
+
+/** A verb's stem, written with a trailing "~", in all its forms; other words as they are. */
+function inAllForms(form: string): string[] {
+  return form.endsWith('~') ? conjugations(form.slice(0, -1)) : [form];
 }
 
 export function readCorrections(file: string, yaml: string): CorrectionRule[] {

@@ -17,6 +17,8 @@ export function rankFeatures(match: Match, entry: EntryTraits, intent: Intent, b
     ofBest: best > 0 ? match.score / best : 0,
     share: match.share,
     titleTold: match.titleTold,
+    passage: match.passage,
+    isBest: flag(best > 0 && match.score >= best),
     /** Who asks how something is done does not ask for the cure of an error. */
     errorHow: flag(entry.error && intent.asksHow),
   };

@@ -6,9 +6,9 @@ export const COSTS = {
   /** Pressing one of a few buttons. */
   workloadQuestion: 0.08,
   /** Reading some lines and picking one. */
-  entryQuestion: 0.36,
+  entryQuestion: 0.34,
   /** The same from somebody who has answered a question already and has no immediate answer to lose. */
-  entryQuestionAfterAnother: 0.15,
+  entryQuestionAfterAnother: 0.1,
   /** Said to be in no article, or not among those offered, although it is. */
   unanswered: 1,
   /** Chance that the person cannot tell. */

@@ -3,10 +3,10 @@ import type { WorkloadFeatures } from './belief.js';
 
 /** Log odds that each feature adds to a workload against the others. */
 export const WORKLOAD_WEIGHTS: Readonly<Record<keyof WorkloadFeatures, number>> = {
-  best: 0.67,
-  named: 3.61,
-  weaklyNamed: 2.48,
-  things: 1.23,
-  signs: 1.78,
-  hints: 0.3,
+  best: 0.69,
+  named: 3.64,
+  weaklyNamed: 2.56,
+  things: 1.3,
+  signs: 1.76,
+  hints: 0.41,
 };
