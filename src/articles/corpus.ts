@@ -128,7 +128,7 @@ function withTopics(
 ): Workload[] {
   const present = new Set(articles.map((article) => article.id));
   const served = workloads.filter((workload) => workload.articles.some((id) => present.has(id)));
-  const foreign = FormMatcher.of(glossary.foreign);
+  const foreign = FormMatcher.of(glossary.foreign, glossary.apart);
   const aboutOf = workloadReader(served);
   const workloadOf = workloadFinder(served);
   const topics: Workload[] = [];
@@ -211,7 +211,7 @@ function withoutOwnMatters(glossary: Glossary, workloads: readonly Workload[], e
   const listed = listedArticles(workloads);
   const others = entries.filter((entry) => !listed.has(entry.articleId));
   if (others.length === 0) return glossary;
-  const matcher = FormMatcher.of(glossary.foreign);
+  const matcher = FormMatcher.of(glossary.foreign, glossary.apart);
   const named = new Map<string, number>();
   const count = (text: string, weight: number): void => {
     for (const id of namedIn(matcher, text)) named.set(id, (named.get(id) ?? 0) + weight);

@@ -49,7 +49,7 @@ export interface Glossary {
   concepts: Concept[];
   /** Products and matters that none of our workloads covers: their names, by the word that we use for them. */
   foreign: Concept[];
-  /** Words that hold another's form and don't mean it: 프로그램 holds 로그. */
+  /** Words that hold a form of a concept or foreign matter and don't mean it: 프로그램 holds 로그. */
   apart: string[];
   /** Ids of concepts that often go together: naming one weakly means the others. */
   related: string[][];

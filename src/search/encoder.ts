@@ -2,9 +2,6 @@ import type { Glossary } from '../knowledge/workload.js';
 import { FormMatcher } from '../text/mentions.js';
 import { bigrams, tokenize } from '../text/tokens.js';
 
-/** Words that stand apart are found, so that nothing is found in them, and mean nothing. */
-const APART = '';
-
 /**
  * Turns text into the terms that index and query share:
  * `c:` a concept of the glossary, `w:` a Hangul word without its particle, `h:` a pair of syllables (also across a
@@ -14,7 +11,7 @@ export class Encoder {
   private readonly concepts: FormMatcher;
 
   constructor(glossary: Glossary) {
-    this.concepts = FormMatcher.of([...glossary.concepts, { id: APART, forms: glossary.apart }]);
+    this.concepts = FormMatcher.of(glossary.concepts, glossary.apart);
   }
 
   /** Terms in order, repeated as often as they occur. */
@@ -38,7 +35,7 @@ export class Encoder {
 
   /** Ids of the glossary's concepts named in a text, repeated as often as they are named. */
   conceptsIn(text: string): string[] {
-    return this.concepts.find(text).flatMap(({ id }) => (id === APART ? [] : [id]));
+    return this.concepts.find(text).map(({ id }) => id);
   }
 }
 

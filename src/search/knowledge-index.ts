@@ -48,7 +48,7 @@ export class KnowledgeIndex {
     const listed = listedArticles(workloads);
     const builder = new Bm25fBuilder();
     const candidates = CandidateIndex.empty();
-    const matters = FormMatcher.of(glossary.foreign);
+    const matters = FormMatcher.of(glossary.foreign, glossary.apart);
     const foreign = new Map<number, string[]>();
     entries.forEach((entry, number) => {
       const own = listed.has(entry.articleId);

@@ -21,7 +21,7 @@ export class Vocabulary {
     this.things = forms((workload) => workload.things);
     this.hints = forms((workload) => workload.hints);
     this.signs = forms((workload) => workload.signs);
-    this.foreign = FormMatcher.of(glossary.foreign);
+    this.foreign = FormMatcher.of(glossary.foreign, glossary.apart);
   }
 
   /** Workloads that a text names, rules out or hints at. */

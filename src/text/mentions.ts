@@ -18,6 +18,9 @@ export interface Mention {
   negated: boolean;
 }
 
+/** Id of words that are found so that nothing else is found in them. */
+const APART = '';
+
 interface Node {
   next: Map<string, Node>;
   ends: Array<{ id: string; form: string; strict: boolean }>;
@@ -38,9 +41,16 @@ const HANGUL = /[가-힣]/;
 export class FormMatcher {
   private readonly root: Node = { next: new Map(), ends: [] };
 
-  /** A matcher of things, each with the ways of writing it. */
-  static of(things: ReadonlyArray<{ id: string; forms: readonly string[] }>): FormMatcher {
-    return new FormMatcher(things.flatMap(({ id, forms }) => forms.map((form) => ({ id, form }))));
+  /**
+   * A matcher of things, each with the ways of writing it. Words of `apart` hold such a form and don't mean it (프로그램 holds
+   * 로그): nothing is found in them.
+   */
+  static of(
+    things: ReadonlyArray<{ id: string; forms: readonly string[] }>,
+    apart: readonly string[] = [],
+  ): FormMatcher {
+    const forms = things.flatMap(({ id, forms: own }) => own.map((form) => ({ id, form })));
+    return new FormMatcher([...forms, ...apart.map((form) => ({ id: APART, form }))]);
   }
 
   constructor(forms: Iterable<Form>) {
@@ -66,6 +76,7 @@ export class FormMatcher {
     for (let at = 0; at < packed.length; ) {
       const longest = this.longestAt(packed, gapBefore, at);
       for (const end of longest) {
+        if (end.id === APART) continue;
         mentions.push({
           id: end.id,
           form: end.form,

@@ -5,7 +5,7 @@ import type { WorkloadFeatures } from './belief.js';
 export const WORKLOAD_WEIGHTS: Readonly<Record<keyof WorkloadFeatures, number>> = {
   best: 0.69,
   named: 3.64,
-  weaklyNamed: 2.56,
+  weaklyNamed: 2.55,
   things: 1.3,
   signs: 1.76,
   hints: 0.41,

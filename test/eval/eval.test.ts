@@ -43,14 +43,15 @@ describe('the questions', () => {
  * when a change pays.
  */
 const FLOORS: Array<[string, (figures: Figures) => number, number]> = [
-  ['hit@1 with the workload known', ({ known }) => known.first, 0.89],
-  ['hit@3 with the workload known', ({ known }) => known.firstThree, 0.96],
-  ['right first answer', ({ dialog }) => dialog.rightFirst, 0.9],
+  ['hit@1 with the workload known', ({ known }) => known.first, 0.88],
+  ['hit@3 with the workload known', ({ known }) => known.firstThree, 0.95],
+  ['right first answer', ({ dialog }) => dialog.rightFirst, 0.92],
   ['asked where needed', ({ dialog }) => dialog.askedWhereNeeded, 0.95],
-  ['answered at once', ({ dialog }) => dialog.atOnce, 0.75],
-  ['not asked needlessly', ({ dialog }) => 1 - dialog.askedNeedlessly, 0.9],
-  ['no other entry shown first', ({ dialog }) => 1 - dialog.wrongShown, 0.94],
-  ['declined where no article answers', ({ dialog }) => dialog.offTopicDeclined, 0.85],
+  ['answered at once', ({ dialog }) => dialog.atOnce, 0.77],
+  ['not asked needlessly', ({ dialog }) => 1 - dialog.askedNeedlessly, 0.92],
+  ['ambiguous openings with every workload served', ({ dialog }) => dialog.openingsAllServed, 0.75],
+  ['no other entry shown first', ({ dialog }) => 1 - dialog.wrongShown, 0.95],
+  ['declined where no article answers', ({ dialog }) => dialog.offTopicDeclined, 0.9],
 ];
 
 test('the report half stays above its floors', () => {

@@ -17,7 +17,7 @@ describe('eighteen other articles dropped in', () => {
   });
 
   test('they are answered', () => {
-    expect(rightFirstOnOthers(together)).toBeGreaterThanOrEqual(0.785);
+    expect(rightFirstOnOthers(together)).toBeGreaterThanOrEqual(0.8);
   });
 
   /** What the others answer as well counts against the listed ones here, so that the true loss is smaller. */
@@ -25,6 +25,6 @@ describe('eighteen other articles dropped in', () => {
     const report = readQuestions().filter((question) => question.half === 'report');
     const alone = measure(await projectSearch(), report).dialog.rightFirst;
     const beside = measure(together, report).dialog.rightFirst;
-    expect(alone - beside).toBeLessThanOrEqual(0.075);
+    expect(alone - beside).toBeLessThanOrEqual(0.03);
   });
 });

@@ -13,7 +13,8 @@ export interface Figures {
 const percent = (value: number): string => (100 * value).toFixed(1);
 
 export function measure(search: Search, questions: readonly Question[]): Figures {
-  const covered = questions.filter((question) => question.gold.length > 0);
+  // What is vague says nothing to rank by: the dialog answers it with the first checks.
+  const covered = questions.filter((question) => question.gold.length > 0 && question.kind !== 'vague');
   const guide = new Guide(search);
   return {
     unknown: rankingOf(

@@ -68,6 +68,7 @@ describe('identifiers', () => {
     ['UesrErrorFsFreezeFailed', 'two letters swapped'],
     ['ㅕㄴㄷㄱㄸㄱ개ㄱㄹㄴㄹㄱㄷㄷㅋㄷㄹ먀ㅣㄷㅇ', 'in the Korean keyboard layout'],
     ['FsFreezeFailed', 'its telling part'],
+    ['UserErrFsFreezFailed', 'with a word cut short'],
   ])('%s (%s)', (message) => {
     expect(found(message)).toEqual(['vm#usererrorfsfreezefailed']);
   });
@@ -94,6 +95,21 @@ describe('identifiers', () => {
     expect(search.search('UserErrorKeyVaultPermissionsNotConfigured').identifiers).toMatchObject([{ kind: 'unknown' }]);
   });
 
+  test('an unknown name of a thing is a word; one of a family of errors is unknown', () => {
+    expect(search.search('Writer name: SqlServerWriter').identifiers).toEqual([]);
+    expect(search.search('SalLowMemory').identifiers).toMatchObject([{ kind: 'unknown' }]);
+  });
+
+  test('beside a foreign matter a short number is its own', () => {
+    expect(found('프록시 407')).not.toEqual([]);
+    expect(found('git clone 프록시 407')).toEqual([]);
+  });
+
+  test('what an unknown name has in common with known ones finds none of them', () => {
+    const { query } = search.search('SLES VM에서 ExtensionSnapshotFailedNoMoon');
+    expect([...query.terms.keys()]).not.toContain('l:snapshot');
+  });
+
   test('a name with another word in it is asked about, never answered', () => {
     const { hits, identifiers } = search.search('ExtensionFailedVssProviderInBadState');
     expect(hits.filter((hit) => hit.exact)).toEqual([]);
@@ -113,6 +129,13 @@ test('a word that holds another is not that other', () => {
   expect(search.search('다른 백업 프로그램이랑 같이 쓰는데 마지막에 충돌나요').query.concepts).toEqual([]);
   // cloudapp.net is no .NET Framework.
   expect(search.search('cloudapp.net 주소').query.concepts).not.toContain('.NET Framework');
+});
+
+test('a foreign matter that an entry names is not foreign to it', () => {
+  const { hits } = search.search('MABS 알림을 Office 365로 보내려는데 안 돼요');
+  expect(shortId(hits[0]?.entry ?? '')).toBe('mabs#configure-email-notifications');
+  expect(hits[0]?.answering.foreign).toBe(0);
+  expect(hits.slice(1).every((hit) => hit.answering.foreign === 1)).toBe(true);
 });
 
 test('words that are no words to search for do no harm', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { findIdentifiers, identifierKey, wordsOfName } from '../../src/text/identifiers.js';
+import { findIdentifiers, identifierKey, namesAnError, wordsOfName } from '../../src/text/identifiers.js';
 
 const keys = (text: string): string[] => findIdentifiers(text).map((identifier) => identifier.key);
 
@@ -55,6 +55,11 @@ test('a name yields its words', () => {
     'bad',
     'state',
   ]);
+});
+
+test('a name of an error says that something went wrong; others name things', () => {
+  const names = ['UserErrorVmDeleted', 'ExtensionStuckInDeletionState', 'SqlServerWriter', 'SnapshotWithoutThreads'];
+  expect(names.filter(namesAnError)).toEqual(['UserErrorVmDeleted', 'ExtensionStuckInDeletionState']);
 });
 
 test('100 KB of anything takes no superlinear time: the text is read once a pattern', () => {

@@ -72,6 +72,11 @@ describe('mentions', () => {
     expect(matcher.find(text)).toMatchObject([{ id: 'vm', negated: true }]);
   });
 
+  test('nothing is found in words that are set apart', () => {
+    const matcher = FormMatcher.of([{ id: 'log', forms: ['로그'] }], ['프로그램']);
+    expect(matcher.find('프로그램 로그').map(({ at }) => at)).toEqual([4]);
+  });
+
   test('finds what a naive search over the squashed text finds', () => {
     const forms = ['가나', '나다라', '다', '라마'];
     const naive = (text: string): string[] => {

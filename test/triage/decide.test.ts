@@ -108,7 +108,11 @@ describe('declining', () => {
   });
   test('an unknown code; a near one is asked about', () => {
     expect(
-      decide(facts(), findings([candidate('a#1', 9)], { unknownCodes: [{ text: '999999' }] }), knowledge),
+      decide(
+        facts(),
+        findings([candidate('a#1', 9, { answerable: 0.3 })], { unknownCodes: [{ text: '999999' }] }),
+        knowledge,
+      ),
     ).toMatchObject({ kind: 'unknown', about: 'code' });
     expect(
       decide(
@@ -120,6 +124,10 @@ describe('declining', () => {
       kind: 'ask',
       question: { kind: 'near-code', said: '100051', meant: '100050' },
     });
+  });
+  test('an unknown code beside words that an entry answers: a paste holds codes of the system’s own', () => {
+    const pasted = findings([candidate('a#1', 9)], { unknownCodes: [{ text: '0xc0000005' }] });
+    expect(decide(facts(), pasted, knowledge)).toMatchObject({ kind: 'answer', entry: 'a#1' });
   });
   test('words that fit nothing', () => {
     expect(decide(facts(), findings([candidate('a#1', 3, { answerable: 0.1 })]), knowledge)).toMatchObject({

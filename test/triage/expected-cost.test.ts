@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Situation, weighMoves } from '../../src/triage/expected-cost.js';
+import { offeredEntries, type Situation, weighMoves } from '../../src/triage/expected-cost.js';
 import { COSTS } from '../../src/triage/thresholds.js';
 
 /** Beliefs in entries by workload, each list given that the workload is meant. */
@@ -16,7 +16,7 @@ function situation(
       own.map((probability) => ({ of: { workload }, probability: share * probability })),
     )
     .sort((a, b) => b.probability - a.probability);
-  return { answerable: 0.95, workloads, entries, mayAskEntry: true, mayAskWorkload: true, ...more };
+  return { answerable: 0.95, workloads, entries, mayAskEntry: true, mayAskWorkload: true, askedBefore: false, ...more };
 }
 const best = (of: Situation): string | undefined => weighMoves(of)[0]?.move;
 
@@ -34,6 +34,15 @@ describe('the move with the least expected cost', () => {
       'ask-entry',
     );
   });
+  test('entries nearly clear: answer at once, but ask who has been asked before', () => {
+    const nearly = { a: { share: 1, entries: [0.7, 0.2, 0.1] } };
+    expect(best(situation(nearly, { mayAskWorkload: false }))).toBe('answer');
+    expect(best(situation(nearly, { mayAskWorkload: false, askedBefore: true }))).toBe('ask-entry');
+  });
+  test('entries far behind the first are not offered', () => {
+    const offered = offeredEntries([0.6, 0.2, 0.1, 0.02].map((probability) => ({ probability })));
+    expect(offered.map(({ probability }) => probability)).toEqual([0.6, 0.2, 0.1]);
+  });
   test('nothing seems to answer: decline', () => {
     expect(best(situation({ a: { share: 1, entries: [1] } }, { answerable: 0.2 }))).toBe('decline');
   });
@@ -50,6 +59,7 @@ test('costs are never negative, sorted, and questions that may not be asked are 
     entries: fc.array(share, { minLength: 1, maxLength: 8 }),
     mayAskEntry: fc.boolean(),
     mayAskWorkload: fc.boolean(),
+    askedBefore: fc.boolean(),
   });
   fc.assert(
     fc.property(drawn, ({ shares, entries, ...more }) => {
