@@ -1,7 +1,8 @@
-import { blocksOf, type Cause, type Correction, type Entry, type Part, type Step } from '../src/knowledge/entry.js';
-import { type Block, blockText } from '../src/knowledge/rich-text.js';
+import { blocksOf, type Correction, type Entry, type Part, type Step } from '../src/knowledge/entry.js';
+import { type Block, blockText, type Inline } from '../src/knowledge/rich-text.js';
 import { squash } from '../src/text/normalize.js';
-import { causePages } from '../src/triage/pages.js';
+import { type Hazard, hazardsIn } from '../src/triage/hazards.js';
+import { type Piece, pagesOf, unitsOf } from '../src/triage/pages.js';
 import { blocksToMarkdown, codeBlock, escapeMarkdown, listItem } from './markdown.js';
 import { phrases } from './phrases.ko.js';
 
@@ -14,19 +15,88 @@ export interface Page {
 
 /** Number of the pages of an entry. */
 export function pageCount(entry: Entry): number {
-  return causePages(entry).length;
+  return pagesOf(entry).length;
+}
+
+/** Whether a page goes on in the middle of a cause, so that its button says "step" and not "cause". */
+export function goesOnInCause({ entry, page }: Page): boolean {
+  return pagesOf(entry)[page]?.[0]?.opens === false;
 }
 
 /** One page of an entry as markdown: on the first the problem, then causes with their steps, then the source. */
 export function renderPage({ entry, page }: Page): string {
-  const pages = causePages(entry);
-  const causes = pages[page] ?? [];
-  const before = pages.slice(0, page).reduce((sum, group) => sum + group.length, 0);
-  const corrections = new OnceEach(entry.corrections);
-  const lead = page === 0 ? entry.lead.map((part) => renderPart(part, entry, corrections)) : [];
-  const body = causes.map((cause, index) => renderCause(cause, before + index + 1, entry, corrections));
-  return [`**${escapeMarkdown(entry.title)}**`, ...lead, ...body, renderSource(entry)].filter(Boolean).join('\n\n');
+  const remarks = new Remarks(entry);
+  const lead = page === 0 ? entry.lead.map((part) => renderPart(part, entry, remarks)) : [];
+  const body = (pagesOf(entry)[page] ?? []).map((piece) => renderPiece(piece, entry, remarks));
+  return lines(title(entry), ...lead, ...body, renderSource(entry));
 }
+
+/** All pages of an entry at once. */
+export function renderWhole(entry: Entry): string {
+  const remarks = new Remarks(entry);
+  const lead = entry.lead.map((part) => renderPart(part, entry, remarks));
+  const body = pagesOf(entry)
+    .flat()
+    .map((piece) => renderPiece(piece, entry, remarks));
+  return lines(title(entry), ...lead, ...body, renderSource(entry));
+}
+
+/** One unit of an entry, for going through it step by step; the first comes with the problem. */
+export function renderUnit(entry: Entry, number: number): string {
+  const units = unitsOf(entry);
+  const unit = units[number];
+  if (!unit) return title(entry);
+  const remarks = new Remarks(entry);
+  const lead = number === 0 ? entry.lead.map((part) => renderPart(part, entry, remarks)) : [];
+  return lines(
+    title(entry),
+    ...lead,
+    `**${phrases.stepOf(number + 1, units.length)}**`,
+    renderPiece(unit, entry, remarks),
+    renderSource(entry),
+  );
+}
+
+/** Commands on a page, or on all pages where it has none, as they are copied. */
+export function commandsOf({ entry, page }: Page): string[] {
+  const inParts = (parts: readonly Part[]): string[] => parts.flatMap((part) => codesIn(blocksOf(part), entry));
+  const pages = pagesOf(entry).map((pieces) => pieces.flatMap(({ parts }) => inParts(parts)));
+  const own = pages[page] ?? [];
+  return [...new Set(own.length > 0 ? own : pages.flat())];
+}
+
+/** Code blocks, and inline code that holds a space or a program's ending; a corrected command instead of the article's. */
+function codesIn(blocks: readonly Block[], entry: Entry): string[] {
+  const text = squash(blockText(blocks));
+  const corrected = entry.corrections.filter(
+    ({ command, says }) => command && says.some((said) => text.includes(squash(said))),
+  );
+  if (corrected.length > 0) return corrected.map(({ correct }) => correct);
+  return blocks.flatMap((block): string[] => {
+    switch (block.kind) {
+      case 'code':
+        return [block.text];
+      case 'paragraph':
+        return inlineCodes(block.content).filter((code) => /\s|\.(?:exe|msc|ps1|sh)\b|^[A-Z][a-z]+-[A-Z]/.test(code));
+      case 'list':
+        return block.items.flatMap((item) => codesIn(item, entry));
+      case 'alert':
+        return codesIn(block.content, entry);
+      case 'table':
+        return block.rows.flat().flatMap((cell) => codesIn(cell, entry));
+    }
+  });
+}
+
+function inlineCodes(content: readonly Inline[]): string[] {
+  return content.flatMap((inline) =>
+    inline.kind === 'code' ? [inline.text] : 'content' in inline ? inlineCodes(inline.content) : [],
+  );
+}
+
+const title = (entry: Entry): string => `**${escapeMarkdown(entry.title)}**`;
+
+const lines = (...parts: string[]): string => parts.filter(Boolean).join('\n\n');
 
 /** Article, section, link, date and kind of translation. */
 export function renderSource(entry: Entry): string {
@@ -39,49 +109,57 @@ export function renderSource(entry: Entry): string {
 
 /** One numbered step, for "2번 단계가 뭐였죠?". */
 export function renderStep(step: Step, entry: Entry): string {
-  return withCorrections(step.content, new OnceEach(entry.corrections));
+  return withRemarks(step.content, new Remarks(entry));
 }
 
-/** Corrections of an entry, each given out once a page, at the first place it belongs to. */
-class OnceEach {
-  private readonly left: Set<Correction>;
+/** What of ours stands beside an entry's text: corrections and warnings, each given out once a page, where it first belongs. */
+class Remarks {
+  private readonly corrections: Set<Correction>;
+  private readonly warned = new Set<Hazard>();
 
-  constructor(corrections: readonly Correction[]) {
-    this.left = new Set(corrections);
+  constructor(entry: Entry) {
+    this.corrections = new Set(entry.corrections);
   }
 
-  take(blocks: readonly Block[]): Correction[] {
+  correctionsFor(blocks: readonly Block[]): Correction[] {
     const text = squash(blockText(blocks));
-    const fitting = [...this.left].filter((correction) => correction.says.some((says) => text.includes(squash(says))));
-    for (const correction of fitting) this.left.delete(correction);
+    const fitting = [...this.corrections].filter(({ says }) => says.some((said) => text.includes(squash(said))));
+    for (const correction of fitting) this.corrections.delete(correction);
     return fitting;
   }
+
+  warningsFor(blocks: readonly Block[]): Hazard[] {
+    const fresh = hazardsIn(blockText(blocks)).filter((hazard) => !this.warned.has(hazard));
+    for (const hazard of fresh) this.warned.add(hazard);
+    return fresh;
+  }
 }
 
-function renderCause(cause: Cause, number: number, entry: Entry, corrections: OnceEach): string {
-  const labelled = /^\s*(?:가능한 ?)?원인\s*[:：]?/.test(blockText(cause.cause));
-  const title = labelled && entry.causes.length === 1 ? [] : [phrases.cause(number, entry.causes.length)];
+function renderPiece({ cause: number, opens, parts }: Piece, entry: Entry, remarks: Remarks): string {
+  const cause = entry.causes[number]?.cause ?? [];
+  const labelled = /^\s*(?:가능한 ?)?원인\s*[:：]?/.test(blockText(cause));
+  const name = labelled && entry.causes.length === 1 ? '' : phrases.cause(number + 1, entry.causes.length);
   // In reading order, since a correction stands at the first place it belongs to.
-  const heading = cause.cause.length > 0 ? [...title, withCorrections(cause.cause, corrections)] : [];
-  return [...heading, ...cause.parts.map((part) => renderPart(part, entry, corrections))].join('\n\n');
+  const heading = opens && cause.length > 0 ? [name, withRemarks(cause, remarks)] : [];
+  return lines(...heading, ...parts.map((part) => renderPart(part, entry, remarks)));
 }
 
-function renderPart(part: Part, entry: Entry, corrections: OnceEach): string {
+function renderPart(part: Part, entry: Entry, remarks: Remarks): string {
   switch (part.kind) {
     case 'steps':
       return part.steps
         .map((step) =>
-          listItem(part.style === 'alternatives' ? '-' : `${step.number}.`, withCorrections(step.content, corrections)),
+          listItem(part.style === 'alternatives' ? '-' : `${step.number}.`, withRemarks(step.content, remarks)),
         )
         .join('\n');
     case 'note':
-      return `**${phrases.alertNames[part.level]}:** ${withCorrections(withoutLabel(part.content), corrections)}`;
+      return `**${phrases.alertNames[part.level]}:** ${withRemarks(withoutLabel(part.content), remarks)}`;
     case 'error': {
       const more = part.content.filter((block) => squash(blockText([block])) !== squash(entry.title));
-      return withCorrections(more, corrections);
+      return withRemarks(more, remarks);
     }
     default:
-      return withCorrections(blocksOf(part), corrections);
+      return withRemarks(blocksOf(part), remarks);
   }
 }
 
@@ -97,22 +175,25 @@ function withoutLabel(content: readonly Block[]): Block[] {
   ];
 }
 
-/** Blocks with our corrections beside them; a corrected command takes the code block, the article's line stands under it. */
-function withCorrections(blocks: readonly Block[], corrections: OnceEach): string {
-  const fitting = corrections.take(blocks);
-  const commands = fitting.filter((correction) => correction.command);
-  const remarks = fitting.filter((correction) => !correction.command);
+/**
+ * Blocks with what of ours belongs to them: a warning before what cannot be taken back, corrections after. A corrected
+ * command takes the code block, the article's line stands under it.
+ */
+function withRemarks(blocks: readonly Block[], remarks: Remarks): string {
+  const corrections = remarks.correctionsFor(blocks);
+  const commands = corrections.filter(({ command }) => command);
+  const others = corrections.filter(({ command }) => !command);
   const original =
     commands.length === 0
       ? blocksToMarkdown(blocks)
       : `${phrases.original}: ${escapeMarkdown(blockText(blocks)).replace(/\n+/g, '  \n')}`;
-  return [
-    ...commands.map((correction) => codeBlock(correction.correct)),
+  return lines(
+    ...remarks.warningsFor(blocks).map((hazard) => `**${phrases.ownWarning}:** ${phrases.hazards[hazard]}`),
+    ...commands.map(({ correct }) => codeBlock(correct)),
     original,
-    ...commands.map((correction) => `**${phrases.ownNote}:** ${escapeMarkdown(correction.ground)}`),
-    ...remarks.map(
-      (correction) =>
-        `**${phrases.ownNote}:** ${escapeMarkdown(correction.correct)} (${escapeMarkdown(correction.ground)})`,
+    ...commands.map(({ ground }) => `**${phrases.ownNote}:** ${escapeMarkdown(ground)}`),
+    ...others.map(
+      ({ correct, ground }) => `**${phrases.ownNote}:** ${escapeMarkdown(correct)} (${escapeMarkdown(ground)})`,
     ),
-  ].join('\n\n');
+  );
 }

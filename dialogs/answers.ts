@@ -1,11 +1,15 @@
 import type { Facts, Question } from '../src/knowledge/conversation.js';
 import { squash } from '../src/text/normalize.js';
-import { type Choice, readOrdinal, readReply, readYesNo, saysDontKnow, saysStillFailing } from '../src/text/replies.js';
+import { readOutcome, readStepOutcome, readYesNo, saysDontKnow, saysStillFailing } from '../src/text/outcome.js';
+import { type Choice, joinsNames, readOrdinal, readReply } from '../src/text/replies.js';
+import { asksBack } from '../src/text/reply-text.js';
 import { bigrams } from '../src/text/tokens.js';
 import { addProblem, answered, withNamed, withoutWorkloads, withWorkload } from './fact-changes.js';
 import type { Knowledge } from './knowledge.js';
+import { lookAnswers } from './moves.js';
 import { phrases } from './phrases.ko.js';
 import { asChoice, preferred, type Reading, type Said, workloadFromSigns } from './said.js';
+import { withStepResult } from './steps.js';
 
 /** How much of an option's words a typed reply must have to mean it. */
 const OPTION_SHARE = 0.6;
@@ -19,13 +23,19 @@ export function readAnswer(open: Question, facts: Facts, said: Said, knowledge: 
     case 'workload':
       return toWorkload(open.options, facts, said, knowledge);
     case 'identify':
-      return toIdentify(open.workload, facts, said, knowledge);
+      return toIdentify(open, facts, said, knowledge);
     case 'entry':
       return toEntry(open.options, facts, said, knowledge);
     case 'near-code':
       return toNearCode(open, facts, said);
     case 'solved':
-      return toSolved(facts, said);
+      return toSolved(open.entry, facts, said);
+    case 'step':
+      return toStep(open, facts, said);
+    case 'rating':
+      return toRating(open.entry, said);
+    case 'reason':
+      return said.exact.length > 0 || (said.content && isNamed(said)) ? undefined : { kind: 'reason' };
   }
 }
 
@@ -33,7 +43,9 @@ function toWorkload(options: readonly string[], facts: Facts, said: Said, knowle
   const { text, turn, cues } = said;
   if (ASKS_WHAT.test(text) && text.length <= SHORT_REPLY) return { kind: 'explain' };
   if (said.repeated) return { kind: 'ask-again' };
-  const place = readOrdinal(text, options.length);
+  // 모르겠어요 stands after the workloads.
+  const place = asksBack(text) ? undefined : readOrdinal(text, options.length + 1);
+  if (place === options.length + 1) return { kind: 'dont-know' };
   const byPlace = place === undefined ? undefined : options[place - 1];
   if (byPlace !== undefined) return { kind: 'decide', facts: answered(withWorkload(facts, byPlace, turn)) };
   const offered = knowledge.workloads.filter((workload) => options.includes(workload.id)).map(asChoice);
@@ -42,7 +54,7 @@ function toWorkload(options: readonly string[], facts: Facts, said: Said, knowle
   const elsewhere = reply.kind === 'choices' ? undefined : readReply(text, others);
   const ids =
     reply.kind === 'choices' ? reply.ids : elsewhere?.kind === 'choices' && isNamed(said) ? elsewhere.ids : [];
-  const [first, ...rest] = preferred(ids, cues);
+  const [first, ...rest] = joinsNames(text) ? ids : preferred(ids, cues);
   if (first !== undefined) {
     const settled = answered(withWorkload(facts, first, turn));
     return {
@@ -68,7 +80,7 @@ function toWorkload(options: readonly string[], facts: Facts, said: Said, knowle
       return { kind: 'none-of-these', facts: answered(facts) };
     case 'no':
       // None of the offered, or not sure: the plain questions find out.
-      return said.content ? undefined : { kind: 'dont-know' };
+      return said.content || readOutcome(text) !== undefined ? undefined : { kind: 'dont-know' };
     case 'yes':
       return { kind: 'ask-again' };
     default:
@@ -85,8 +97,21 @@ function isNamed({ cues }: Said): boolean {
   return cues.named.length > 0 || cues.weaklyNamed.length > 0;
 }
 
-function toIdentify(workload: string, facts: Facts, said: Said, knowledge: Knowledge): Reading | undefined {
+function toIdentify(
+  open: Extract<Question, { kind: 'identify' }>,
+  facts: Facts,
+  said: Said,
+  knowledge: Knowledge,
+): Reading | undefined {
   const { text, turn, cues } = said;
+  if (ASKS_WHAT.test(text) && text.length <= SHORT_REPLY) return { kind: 'explain' };
+  const seen = (says: string | null): Reading => ({
+    kind: 'decide',
+    facts: answered({ ...facts, looks: [...facts.looks, { aspect: open.aspect, says }] }),
+  });
+  const choices = lookAnswers(open, knowledge).map(({ say }): Choice => ({ id: say, forms: [say] }));
+  const pressed = choices.find((choice) => isFormOf(text, [choice]));
+  if (pressed) return seen(pressed.id);
   const [named] = preferred([...cues.named, ...cues.weaklyNamed], cues);
   if (named !== undefined) return { kind: 'decide', facts: answered(withWorkload(facts, named, turn)) };
   const described = workloadFromSigns(
@@ -96,17 +121,20 @@ function toIdentify(workload: string, facts: Facts, said: Said, knowledge: Knowl
   if (described !== undefined && text.length > 6) {
     return { kind: 'decide', facts: answered(withWorkload(facts, described, turn, 'concluded')) };
   }
-  if (saysDontKnow(text)) return { kind: 'dont-know' };
-  const yesNo = readYesNo(text);
-  if (yesNo === 'yes') return { kind: 'decide', facts: answered(withWorkload(facts, workload, turn, 'concluded')) };
-  if (yesNo === 'no') return { kind: 'decide', facts: answered(withoutWorkloads(facts, [workload])) };
-  return undefined;
+  const reply = readReply(text, choices);
+  const [only, ...others] = reply.kind === 'choices' ? reply.ids : [];
+  if (only !== undefined && others.length === 0) return seen(only);
+  if (saysDontKnow(text) || reply.kind === 'none') return seen(null);
+  const near = said.content ? undefined : nearestOption(text, choices);
+  if (near !== undefined) return seen(near);
+  return reply.kind === 'yes' || reply.kind === 'no' ? { kind: 'ask-again' } : undefined;
 }
 
 function toEntry(options: readonly string[], facts: Facts, said: Said, knowledge: Knowledge): Reading | undefined {
   const { text, turn } = said;
   const choices = options.map(
-    (id, index): Choice => ({ id, forms: [phrases.buttons.number(index + 1), knowledge.entry(id)?.label ?? id] }),
+    // Numbers are read as places, and only where little else is said.
+    (id): Choice => ({ id, forms: [knowledge.entry(id)?.label ?? id] }),
   );
   const choose = (id: string, source: 'pressed' | 'said'): Reading => ({
     kind: 'decide',
@@ -140,19 +168,51 @@ function toNearCode(open: Extract<Question, { kind: 'near-code' }>, facts: Facts
   return undefined;
 }
 
-function toSolved(facts: Facts, said: Said): Reading | undefined {
+function toSolved(entry: string, facts: Facts, said: Said): Reading | undefined {
   if (said.repeated) return { kind: 'ask-again' };
-  const corrects = isNamed(said) || said.cues.ruledOut.length > 0;
-  const failed = said.exact.length === 0 && !corrects && saysStillFailing(said.text);
-  const yesNo = failed ? 'no' : said.content || corrects ? undefined : readYesNo(said.text);
-  if (yesNo === undefined) return undefined;
-  const outcome = yesNo === 'yes' ? 'solved' : 'failed';
+  const yesNo = saysSolved(said);
+  if (yesNo === undefined)
+    return said.content || isNamed(said) || said.cues.ruledOut.length > 0 ? undefined : { kind: 'ask-again' };
+  const { chosen: _chosen, ...rest } = withOutcome(answered(facts), yesNo === 'yes' ? 'solved' : 'failed');
+  return yesNo === 'yes' ? { kind: 'solved', facts: rest, entry } : { kind: 'decide', facts: rest };
+}
+
+/** Concepts that a report of an outcome names whatever the problem: "오류가 안 없어져요". */
+const OF_ANY_ERROR = new Set(['존재하지 않', '다시 시작', '실행 중', '꺼져']);
+/** Longest report of an outcome that may hold words of the field; a longer one tells of another problem. */
+const SHORT_REPORT = 40;
+
+/** Whether a message says that it is solved now, or still is not, and nothing about another problem. */
+function saysSolved({ text, cues, content, concepts, exact }: Said): 'yes' | 'no' | undefined {
+  if (exact.length > 0 || cues.named.length + cues.weaklyNamed.length + cues.ruledOut.length > 0) return undefined;
+  const outcome = readOutcome(text);
+  const tells =
+    outcome === 'solved' || saysStillFailing(text) || concepts.every((concept) => OF_ANY_ERROR.has(concept));
+  const isReport = !content || (text.length <= SHORT_REPORT && outcome !== undefined && tells);
+  if (!isReport) return undefined;
+  return outcome === undefined ? readYesNo(text) : outcome === 'solved' ? 'yes' : 'no';
+}
+
+function withOutcome(facts: Facts, outcome: 'solved' | 'failed'): Facts {
   const last = facts.trials.length - 1;
-  const trials = facts.trials.map((trial, index) => (index === last ? ({ ...trial, outcome } as const) : trial));
-  const { chosen: _chosen, ...rest } = answered(facts);
-  return outcome === 'solved'
-    ? { kind: 'solved', facts: { ...rest, trials } }
-    : { kind: 'decide', facts: { ...rest, trials } };
+  return { ...facts, trials: facts.trials.map((trial, index) => (index === last ? { ...trial, outcome } : trial)) };
+}
+
+function toStep(open: Extract<Question, { kind: 'step' }>, facts: Facts, said: Said): Reading | undefined {
+  if (/해결/.test(said.text) && saysSolved(said) === 'yes')
+    return { kind: 'solved', facts: withOutcome(answered(facts), 'solved'), entry: open.entry };
+  const outcome = readStepOutcome(said.text);
+  if (outcome === undefined) return said.content ? undefined : { kind: 'ask-again' };
+  const result = { unit: open.unit, outcome };
+  return { kind: 'stepped', facts: withStepResult(answered(facts), open.entry, result), entry: open.entry };
+}
+
+function toRating(entry: string, said: Said): Reading | undefined {
+  const { helpful, notHelpful } = phrases.buttons;
+  const isDown = squash(said.text) === squash(notHelpful) || /아쉬|별로|도움(?:이)?\s?안|불편/.test(said.text);
+  const isUp = squash(said.text) === squash(helpful) || /도움(?:이)?\s?(?:됐|되었|많)|좋았|좋아요|최고/.test(said.text);
+  if (said.content || isNamed(said) || (!isDown && !isUp)) return undefined;
+  return { kind: 'rated', helpful: !isDown, entry };
 }
 
 /** The option whose words a typed reply repeats. */

@@ -9,6 +9,16 @@ export type Command =
   | { kind: 'repeat' }
   | { kind: 'step'; number: number }
   | { kind: 'next-page' }
+  | { kind: 'show-all' }
+  | { kind: 'one-by-one' }
+  | { kind: 'commands' }
+  /** Why it is asked or told; of one step where a number is given. */
+  | { kind: 'why'; number?: number }
+  | { kind: 'undo' }
+  /** Back to the problem that was set aside, or to that of an earlier conversation. */
+  | { kind: 'previous' }
+  | { kind: 'last-time' }
+  | { kind: 'forget' }
   | { kind: 'handoff' }
   | { kind: 'thanks' }
   | { kind: 'greeting' }
@@ -21,7 +31,7 @@ const END =
 /** Words of courtesy around a greeting or thanks; any other word makes it a message about something. */
 const COURTESY =
   '(?:하세요|하십니까|하신가요|합니다|해요|드려요|드립니다|드릴게요|드리려고|드려도될까요|문의|질문|좀|있어요|있습니다|있는데요|있는데|이요|반갑습니다|반가워요|여기|뭐|물어보면|물어봐도|되는|거예요|거에요|건가요|되나요|될까요|처음뵙겠습니다|수고|많으십니다|많으세요|하셨어요|하세요|도와주세요|도와줘요|부탁드려요|부탁드립니다|부탁해요|할|할게|혹시|님|봇|백업|길잡이|정말|너무|많이|진짜|덕분에|덕분이에요|해결|해결했어요|해결됐어요|잘됐어요|잘돼요|잘됩니다|됐어요|됐네요|다음에|또|봐요|bye|바이|안녕히계세요|요|여|용|~)*';
-const PATTERNS: ReadonlyArray<readonly [RegExp, Exclude<Command['kind'], 'step' | 'noise'>]> = [
+const PATTERNS: ReadonlyArray<readonly [RegExp, Exclude<Command['kind'], 'step' | 'why' | 'noise'>]> = [
   [
     new RegExp(
       `^(?:도움말|도움|헬프|help|사용법|\\?{2,}|명령어목록|뭐할수있(?:어|나|니|지)|뭘할수있(?:어|나|니|지)|어떻게써|어떻게쓰는거(?:야|예)|할수있는게뭐(?:야|예))${END}`,
@@ -30,11 +40,39 @@ const PATTERNS: ReadonlyArray<readonly [RegExp, Exclude<Command['kind'], 'step' 
   ],
   [new RegExp(`^(?:됐고|됐어|그냥|아니)?(?:취소|캔슬|cancel|그만|그만둘|관둬|관둘|중단|종료|닫기)${END}`), 'cancel'],
   [new RegExp(`^(?:다)?(?:처음부터|처음으로|다시시작|리셋|reset|restart|초기화|새로시작|startover)${END}`), 'restart'],
+  [new RegExp(`^(?:다시보여|다시보기|다시한번|한번더|다시알려|방금거다시|방금거|다시|아까거|반복)${END}`), 'repeat'],
+  [
+    new RegExp(`^(?:전체|전부|모두|모든단계|한꺼번에|한번에|전체단계|전체내용)(?:다)?(?:보기|보여|로보기|다시)?${END}`),
+    'show-all',
+  ],
   [
     new RegExp(
-      `^(?:다시보여|다시보기|다시한번|한번더|다시알려|방금거다시|방금거|전체보기|전체단계|전체다시|다시|아까거|반복)${END}`,
+      `^(?:한단계씩|한개씩|하나씩|단계별로|단계별|차근차근|천천히|stepbystep)(?:로|으로|만|진행|안내|설명|알려줘|알려주세요)?${END}`,
     ),
-    'repeat',
+    'one-by-one',
+  ],
+  [
+    new RegExp(`^(?:명령어?|커맨드|commands?)(?:들)?(?:만|만좀|만따로)?(?:복사|추려|뽑아|정리|모아|따로)?${END}`),
+    'commands',
+  ],
+  [new RegExp(`^(?:뒤로|되돌려|되돌리기|되돌아가|방금(?:거|것|건)?취소|실행취소|undo|back|이전으로)${END}`), 'undo'],
+  [
+    new RegExp(
+      `^(?:이전|아까|원래|앞의?|하던|보던|전)문제(?:로|를|부터|이어서|이어|계속|다시|마저|돌아가)*${END}|^아까(?:거|것|하던거)(?:로|를|부터|이어서|이어|계속|마저)+${END}`,
+    ),
+    'previous',
+  ],
+  [
+    new RegExp(
+      `^(?:지난번|저번|지난)(?:에)?(?:하던|보던|물어본)?(?:문제|거|것|대화|질문)(?:를|을|로|부터)?(?:이어서|이어|계속|마저|다시)*${END}`,
+    ),
+    'last-time',
+  ],
+  [
+    new RegExp(
+      `^(?:(?:내|제|저의|나의)(?:기록|대화|데이터|정보|개인정보|대화기록|대화내용|이력)|대화(?:기록|내용|이력)?|기록)(?:을|를|좀)?(?:전부|모두|다|싹)?(?:삭제|지워|지우기|지울|없애|파기|초기화)${END}`,
+    ),
+    'forget',
   ],
   [
     /^(?:다음원인|다음단계|다음|다음페이지|계속|더보기|이어서|next)(?:\(?\d+\/\d+\)?)?(?:요|으로|보여줘|보여주세요|볼게요|은요)?$/,
@@ -64,6 +102,10 @@ const PATTERNS: ReadonlyArray<readonly [RegExp, Exclude<Command['kind'], 'step' 
   ],
 ];
 
+/** "왜요?", "2번은 왜 해요?", "근거가 뭐예요": nothing but the question for the reason or the source. */
+const WHY =
+  /^(?:(\d{1,2})번(?:단계)?(?:은|는|을|를)?)?(?:이거|이건|그건|이걸|이단계는?|그단계는?|그런데|근데)?(?:왜|왜냐|(?:이유|근거|출처)(?:가|는|를|좀)?(?:뭐|뭔|뭘|무엇|어디|있|알려|궁금|말해)?)(?:요|죠|그래|그런데|그런|거|물어|보는|봐|봐요|보세요|묻는|하는|해야|해|하죠|돼|되나요|하나요|필요해|필요|한|한가요|예요|에요|인가요|가요|야|지|건데|건가요|줘|주세요|나요|어요|데요|여쭤|시는)*$/;
+
 const ORDINAL_WORD = '첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉';
 const STEP = new RegExp(`(\\d{1,2}|${ORDINAL_WORD})\\s*(?:번째|번|째)?\\s*(?:단계|스텝|step|순서)`);
 /** "3번 다시": a step even without the word. */
@@ -91,6 +133,8 @@ export function readCommand(text: string): Command | undefined {
     return /^[ㅇㄴ]$/.test(bare) ? undefined : { kind: 'noise' };
   const found = PATTERNS.find(([pattern]) => pattern.test(bare));
   if (found) return { kind: found[1] };
+  const why = bare.match(WHY);
+  if (why) return why[1] === undefined ? { kind: 'why' } : { kind: 'why', number: Number(why[1]) };
   if (clean.length <= 40 && !FAILURE.test(clean)) {
     const again = clean.match(NUMBER_AGAIN);
     if (again?.[1]) return { kind: 'step', number: Number(again[1]) };

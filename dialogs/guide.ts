@@ -1,17 +1,28 @@
-import type { Facts, Move, Question } from '../src/knowledge/conversation.js';
+import type { Facts, Findings, Move, Question } from '../src/knowledge/conversation.js';
 import { findingsFor } from '../src/search/findings.js';
 import { IDENTIFIER_LIMIT } from '../src/search/query.js';
 import type { Search } from '../src/search/search.js';
+import { maskSecrets } from '../src/text/mask.js';
 import { capText } from '../src/text/normalize.js';
-import { readYesNo } from '../src/text/replies.js';
-import { workloadBeliefs } from '../src/triage/belief.js';
+import { readYesNo } from '../src/text/outcome.js';
 import { decide } from '../src/triage/decide.js';
+import { identifiable, nextAspect, seenBeliefs } from '../src/triage/identify.js';
 import { THRESHOLDS } from '../src/triage/thresholds.js';
 import { readCommand } from './commands.js';
 import { answered, withWorkload } from './fact-changes.js';
+import { handoff, readVersions } from './handoff.js';
 import { Interruptions } from './interruptions.js';
 import { Knowledge } from './knowledge.js';
-import type { Memory } from './memory.js';
+import {
+  isOpen,
+  type Memory,
+  newMemory,
+  problemOf,
+  rememberingBefore,
+  rememberingOpen,
+  suspend,
+  withProblem,
+} from './memory.js';
 import {
   allWorkloadChoices,
   ask,
@@ -19,28 +30,40 @@ import {
   dontKnowChoice,
   lines,
   questionReply,
-  summary,
+  same,
   workloadChoices,
 } from './moves.js';
 import { phrases } from './phrases.ko.js';
 import { readMessage } from './reading.js';
-import { problemText } from './said.js';
-import { doneWith, finish, say, type Turn } from './turn.js';
+import type { Reply } from './reply.js';
+import { problemText, shortProblem } from './said.js';
+import { hasSeveralUnits, showNextUnit } from './steps.js';
+import { doneWith, finish, say, type Trace, type Turn } from './turn.js';
 
 export type { Turn } from './turn.js';
 
 /** An ending by itself: what an input method leaves behind when Enter comes before the last syllable is done. */
 const LEFTOVER = /^[요다여용욤죠데지까서고면는은을를이가에도임]$/;
 
+/** Days that conversations are kept where nothing else is set. */
+export const RETENTION_DAYS = 30;
+
+/** Candidates of a decision that are told with it. */
+const TOLD_CANDIDATES = 5;
+
 /**
  * The conversation, free of any channel and SDK: a message and what is remembered in, replies and new memory out.
- * The same message on the same memory gives the same turn.
+ * The same message on the same memory gives the same turn. Secrets are masked before anything looks at a message, so that
+ * nothing remembered, shown or written down can hold one.
  */
 export class Guide {
   readonly knowledge: Knowledge;
   private readonly interruptions: Interruptions;
 
-  constructor(search: Search) {
+  constructor(
+    search: Search,
+    private readonly retentionDays = RETENTION_DAYS,
+  ) {
     this.knowledge = new Knowledge(search);
     this.interruptions = new Interruptions(this.knowledge);
   }
@@ -48,20 +71,42 @@ export class Guide {
   /** What is said when someone joins. */
   greet(memory: Memory): Turn {
     const declared = this.knowledge.declaredWorkloads;
-    const choices = [...allWorkloadChoices(this.knowledge), dontKnowChoice()];
-    const text = phrases.greeting(declared.map((workload) => workload.name));
-    return say({ ...memory, greeted: true }, { text, choices }, 'joined');
+    const { open } = memory.person;
+    const choices = [
+      ...(open ? [same(phrases.buttons.lastTime)] : []),
+      ...allWorkloadChoices(this.knowledge),
+      dontKnowChoice(),
+    ];
+    const text = lines(
+      phrases.greeting(declared.map((workload) => workload.name)),
+      open ? phrases.lastTime(shortProblem(open.facts)) : '',
+    );
+    return this.withNotice(say({ ...memory, greeted: true }, { text, choices }, 'joined'));
   }
 
   /** Answers one message. */
   respond(before: Memory, message: string): Turn {
     const memory: Memory = { ...structuredClone(before), turn: before.turn + 1 };
-    const text = capText(message, IDENTIFIER_LIMIT).trim();
+    const text = maskSecrets(capText(message, IDENTIFIER_LIMIT)).trim();
     if (LEFTOVER.test(text)) return { memory, replies: [], because: 'a lone syllable left by an input method' };
     const command = readCommand(text);
     const turn = command ? this.interruptions.obey(command, memory) : this.converse(memory, text);
+    if (turn.forget) return turn;
     const missed = turn.because === STAYS_OPEN ? before.missed + 1 : 0;
-    return { ...turn, memory: { ...turn.memory, missed } };
+    const after = command?.kind === 'undo' ? turn.memory : rememberingBefore(turn.memory, before);
+    return this.withNotice({ ...turn, memory: rememberingOpen({ ...after, missed }) });
+  }
+
+  /** Says once to each person what is kept, and how long. */
+  private withNotice(turn: Turn): Turn {
+    const [first, ...rest] = turn.replies;
+    const { person } = turn.memory;
+    if (!first || person.noticed) return turn;
+    return {
+      ...turn,
+      memory: { ...turn.memory, person: { ...person, noticed: true } },
+      replies: [{ ...first, text: lines(first.text, phrases.notice(this.retentionDays)) }, ...rest],
+    };
   }
 
   private converse(memory: Memory, text: string): Turn {
@@ -69,6 +114,8 @@ export class Guide {
     if (facts.open === undefined) {
       if (facts.problem.length === 0 && isDontKnow(text)) return this.identify(memory, facts);
       if (isBareAnswer(text)) return this.nothingAsked(memory);
+      const versions = facts.trials.length > 0 && facts.versions === undefined ? readVersions(text) : undefined;
+      if (versions !== undefined) return this.withVersions(memory, versions);
     }
     const reading = readMessage(facts, text, memory.turn, this.knowledge);
     switch (reading.kind) {
@@ -97,8 +144,18 @@ export class Guide {
         };
         return finish(memory, carryOut(move, reading.facts, this.knowledge), move.because);
       }
+      case 'stepped':
+        return this.nextStep(memory, reading.facts, reading.entry);
       case 'solved':
-        return say({ ...memory, facts: doneWith(reading.facts) }, { text: phrases.solved, choices: [] }, 'solved');
+        return this.solved(memory, reading.facts, reading.entry);
+      case 'rated':
+        return this.rated(memory, reading.helpful, reading.entry);
+      case 'reason':
+        return say(
+          { ...memory, facts: answered(facts) },
+          { text: phrases.reasonTaken, choices: [] },
+          `reason: ${text}`,
+        );
     }
   }
 
@@ -116,21 +173,40 @@ export class Guide {
       return say({ ...memory, facts }, reply, 'only the workload is known');
     }
     if (facts.problem.length === 0) return this.identify(memory, facts);
-    const before = memory.facts.open;
-    if (before?.kind === 'identify' && facts.workload === undefined) return this.identify(memory, facts);
+    const asked = memory.facts.open;
+    if (asked?.kind === 'identify' && facts.workload === undefined && facts.looks.length > memory.facts.looks.length)
+      return this.identify(memory, facts);
     const findings = findingsFor(this.knowledge.search, problemText(facts));
     const move = decide(facts, findings, this.knowledge);
-    const identified = before?.kind === 'identify' && facts.workload;
-    const opening = identified ? phrases.identified(this.knowledge.nameOf(identified.value)) : '';
-    const carried = carryOut(
-      move,
-      this.withWeakName(facts, findings.cues.weaklyNamed, move, memory.turn),
-      this.knowledge,
-      opening,
+    const identified = asked?.kind === 'identify' && facts.workload;
+    const aside = this.setsAside(memory, facts);
+    const opening = lines(
+      aside ? phrases.suspended : '',
+      identified ? phrases.identified(this.knowledge.nameOf(identified.value)) : '',
     );
+    const settled = this.withWeakName(facts, findings.cues.weaklyNamed, move, memory.turn);
+    const turn = this.carry(aside ? suspend(memory, problemOf(memory)) : memory, move, settled, opening, findings);
     const others = workloadChoices(alsoWorkloads, this.knowledge);
-    const reply = { ...carried.reply, choices: [...carried.reply.choices, ...others] };
-    return finish(memory, { ...carried, reply }, move.because);
+    const [reply] = turn.replies;
+    return reply && others.length > 0
+      ? { ...turn, replies: [{ ...reply, choices: [...reply.choices, ...others] }] }
+      : turn;
+  }
+
+  /** Carries out a move; an answer in the way that the person wants to see it. */
+  private carry(memory: Memory, move: Move, facts: Facts, opening: string, findings: Findings): Turn {
+    const entry = move.kind === 'answer' ? this.knowledge.entry(move.entry) : undefined;
+    const stepwise = memory.view === 'steps' && entry !== undefined && hasSeveralUnits(entry);
+    const paged = carryOut(move, facts, this.knowledge, opening);
+    const carried = stepwise ? showNextUnit(entry, facts, this.knowledge, opening) : paged;
+    return { ...finish(memory, carried, move.because), trace: traceOf(move, findings) };
+  }
+
+  /** Whether these facts are about another problem, so that the one before is put aside: one that got somewhere. */
+  private setsAside(memory: Memory, facts: Facts): boolean {
+    const present = problemOf(memory);
+    const isNew = facts.problem[0]?.turn === memory.turn && memory.facts.problem.length > 0;
+    return isNew && isOpen(present) && (memory.facts.trials.length > 0 || memory.facts.open !== undefined);
   }
 
   /** A weak name that the move agrees with is what was meant. */
@@ -147,46 +223,73 @@ export class Guide {
     return agrees ? withWorkload(facts, name, turn, 'concluded') : facts;
   }
 
-  /** Plain yes/no questions for someone who doesn't know the product, the likeliest workload first; at most three. */
+  private nextStep(memory: Memory, facts: Facts, id: string): Turn {
+    const entry = this.knowledge.entry(id);
+    if (!entry) return this.nothingAsked({ ...memory, facts });
+    return finish(memory, showNextUnit(entry, facts, this.knowledge), 'the next step');
+  }
+
+  private solved(memory: Memory, facts: Facts, entry: string): Turn {
+    const open: Question = { kind: 'rating', entry };
+    const rating = questionReply(open, this.knowledge, phrases.solved);
+    const previous = memory.suspended.length > 0 ? [same(phrases.buttons.previous)] : [];
+    const reply: Reply = { ...rating, choices: [...rating.choices, ...previous] };
+    return say(withProblem(memory, { facts: { ...doneWith(facts), open } }), reply, 'solved');
+  }
+
+  private rated(memory: Memory, helpful: boolean, entry: string): Turn {
+    const rest = answered(memory.facts);
+    const facts: Facts = helpful ? rest : { ...rest, open: { kind: 'reason', entry } };
+    const text = helpful ? phrases.ratedUp : phrases.ratedDown;
+    return say({ ...memory, facts }, { text, choices: [] }, helpful ? 'rated as helpful' : 'rated as not helpful');
+  }
+
+  /** The summary once more, with the versions that it asked for. */
+  private withVersions(memory: Memory, value: string): Turn {
+    const facts: Facts = { ...memory.facts, versions: { value, source: 'said', turn: memory.turn } };
+    return say({ ...memory, facts }, handoff(phrases.versionsTaken, facts, this.knowledge), 'versions for the summary');
+  }
+
+  /**
+   * Plain questions about what they see for someone who doesn't know the product, those that tell most first; at most three,
+   * then a description in their own words.
+   */
   private identify(memory: Memory, facts: Facts): Turn {
-    const asked = facts.asked.flatMap((question) => (question.kind === 'identify' ? [question.workload] : []));
     const findings = findingsFor(this.knowledge.search, problemText(facts));
-    const beliefs = workloadBeliefs(findings.candidates, findings.cues).map((belief) => belief.of);
-    const rank = (id: string): number => (beliefs.includes(id) ? beliefs.indexOf(id) : beliefs.length);
-    const possible = this.knowledge.declaredWorkloads
-      .filter((workload) => !facts.notWorkloads.includes(workload.id))
-      .sort((a, b) => rank(a.id) - rank(b.id));
-    const [likeliest] = possible;
-    if (possible.length === 1 && likeliest) return this.conclude(memory, facts, likeliest.id);
-    const next = possible.find((workload) => workload.question !== undefined && !asked.includes(workload.id));
-    if (next && asked.length < THRESHOLDS.maxQuestions) {
-      const opening = asked.length === 0 ? phrases.startIdentifying : '';
-      const carried = ask({ kind: 'identify', workload: next.id }, facts, this.knowledge, opening);
-      return finish(memory, carried, 'the person does not know the workload');
+    const workloads = identifiable(facts, this.knowledge.declaredWorkloads);
+    const beliefs = seenBeliefs(facts, findings, workloads);
+    const [likeliest] = beliefs;
+    if (beliefs.length === 1 && likeliest) return this.conclude(memory, facts, likeliest.of);
+    const aspect = nextAspect(facts, findings, workloads, phrases.aspects.length);
+    if (aspect !== undefined) {
+      const opening = facts.looks.length === 0 ? phrases.startIdentifying : '';
+      return finish(
+        memory,
+        ask({ kind: 'identify', aspect, workloads: workloads.map(({ id }) => id) }, facts, this.knowledge, opening),
+        'the person does not know the workload',
+      );
     }
-    if (memory.described) return this.giveBest(memory, facts, likeliest?.id);
-    const open: Question = { kind: 'workload', options: possible.map(({ id }) => id) };
+    if (likeliest && likeliest.probability >= THRESHOLDS.identifiedEnough)
+      return this.conclude(memory, facts, likeliest.of);
+    if (memory.described) return this.giveBest(memory, facts, likeliest?.of);
+    const open: Question = { kind: 'workload', options: beliefs.map(({ of }) => of) };
     const reply = {
       text: phrases.describeSetUp,
       choices: [...workloadChoices(open.options, this.knowledge), dontKnowChoice()],
     };
-    const because = 'three questions did not identify the workload';
     return say(
       { ...memory, described: true, facts: { ...facts, open, asked: [...facts.asked, open] } },
       reply,
-      because,
+      'the questions did not identify the workload',
     );
   }
 
   /** The person cannot say what they have: the best answer all the same, or what to hand to support. */
   private giveBest(memory: Memory, facts: Facts, likeliest: string | undefined): Turn {
     if (likeliest !== undefined && facts.problem.length > 0) return this.conclude(memory, facts, likeliest);
-    const text = lines(phrases.handoffIntro, summary(facts, this.knowledge));
-    return say(
-      { ...memory, facts: answered(facts) },
-      { text, choices: [] },
-      'neither workload nor problem could be told',
-    );
+    const rest = answered(facts);
+    const reply = handoff(phrases.handoffIntro, rest, this.knowledge);
+    return say({ ...memory, facts: rest }, reply, 'neither workload nor problem could be told');
   }
 
   private conclude(memory: Memory, facts: Facts, workload: string): Turn {
@@ -200,7 +303,25 @@ export class Guide {
   }
 }
 
+/** Memory of somebody whose other conversations are known. */
+export function memoryOf(person: Memory['person']): Memory {
+  return { ...newMemory(), person };
+}
+
 const STAYS_OPEN = 'the question stays open';
+
+function traceOf(move: Move, { candidates }: Findings): Trace {
+  const top = candidates.slice(0, TOLD_CANDIDATES);
+  const best = top[0]?.score ?? 0;
+  const sum = candidates.reduce((total, { score }) => total + Math.exp(score - best), 0);
+  return {
+    move: move.kind,
+    candidates: top.map(({ entry, score }) => ({
+      entry,
+      probability: Math.round((1000 * Math.exp(score - best)) / sum) / 1000,
+    })),
+  };
+}
 
 function isDontKnow(text: string): boolean {
   return text.length <= 12 && /모르|모름|몰라/.test(text);
@@ -215,10 +336,14 @@ function againPhrase(question: Question): string {
   switch (question.kind) {
     case 'workload':
       return phrases.askWorkloadAgain;
+    case 'identify':
+      return phrases.askAspectAgain;
     case 'entry':
       return phrases.askEntryAgain;
     case 'solved':
       return phrases.tryAndTell;
+    case 'step':
+      return phrases.stepAgainQuestion;
     default:
       return phrases.yesNoAgain;
   }

@@ -2,7 +2,8 @@ import type { Entry } from '../src/knowledge/entry.js';
 import type { Workload } from '../src/knowledge/workload.js';
 import type { Search } from '../src/search/search.js';
 import type { TriageKnowledge } from '../src/triage/decide.js';
-import { causePages, cureKey } from '../src/triage/pages.js';
+import { costOf } from '../src/triage/hazards.js';
+import { cureKey, pagesOf } from '../src/triage/pages.js';
 
 /** The knowledge base as the conversation needs it: search, and what triage asks about entries. */
 export class Knowledge implements TriageKnowledge {
@@ -40,7 +41,12 @@ export class Knowledge implements TriageKnowledge {
 
   pagesOf(entry: string): number {
     const found = this.entry(entry);
-    return found ? causePages(found).length : 1;
+    return found ? pagesOf(found).length : 1;
+  }
+
+  costOf(entry: string): number {
+    const found = this.entry(entry);
+    return found ? costOf(found) : 1;
   }
 
   belowOf(entry: string): readonly string[] {

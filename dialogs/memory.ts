@@ -1,7 +1,27 @@
 import { type Facts, noFacts } from '../src/knowledge/conversation.js';
 
 /** Version of the layout below. Memory of another version is dropped, not guessed at. */
-const VERSION = 1;
+const VERSION = 2;
+
+/** A problem with what was shown of it last, as it can be gone back to. */
+export interface Problem {
+  facts: Facts;
+  shown?: Shown;
+}
+
+/** What was shown last, for "다시 보여줘" and "2번 단계". */
+export interface Shown {
+  entry: string;
+  page: number;
+}
+
+/** What is kept about a person across conversations. */
+export interface Person {
+  /** Whether it was said what is kept and how long. */
+  noticed: boolean;
+  /** The last problem that was neither solved nor dropped. */
+  open?: Problem;
+}
 
 /** What is kept about one person in one conversation. Plain JSON. */
 export interface Memory {
@@ -11,35 +31,110 @@ export interface Memory {
   /** Whether the greeting was sent: clients announce the same joining more than once. */
   greeted: boolean;
   facts: Facts;
+  shown?: Shown;
+  /** How answers are shown: a page at a time, or step by step. */
+  view: 'pages' | 'steps';
+  /** Problems set aside by new ones, newest last. */
+  suspended: Problem[];
+  /** How things stood before the last move, for 뒤로; once undone there is none. */
+  before?: Problem & Pick<Memory, 'view' | 'suspended'>;
   /** Answers in a row that could not be read. */
   missed: number;
   /** Whether the person was asked to describe the set-up in their own words. */
   described: boolean;
-  /** What was shown last, for "다시 보여줘" and "2번 단계". */
-  shown?: { entry: string; page: number };
+  person: Person;
   /** Ids of the last activities handled: a channel that got no answer in time sends again. */
   seen: string[];
 }
 
 /** Activity ids remembered for de-duplication; Teams re-sends within a minute, long before this many messages. */
 const SEEN_LIMIT = 100;
+/** Problems kept aside; who starts a fourth has forgotten the first. */
+const SUSPENDED_LIMIT = 3;
 
 export function newMemory(): Memory {
-  return { version: VERSION, turn: 0, greeted: false, missed: 0, described: false, facts: noFacts(), seen: [] };
+  return {
+    version: VERSION,
+    turn: 0,
+    greeted: false,
+    facts: noFacts(),
+    view: 'pages',
+    suspended: [],
+    missed: 0,
+    described: false,
+    person: { noticed: false },
+    seen: [],
+  };
 }
 
 /** Stored memory, or a new one where nothing usable is stored. */
 export function readMemory(stored: unknown): Memory {
   if (typeof stored !== 'object' || stored === null || (stored as Partial<Memory>).version !== VERSION)
     return newMemory();
-  const { facts, seen } = stored as Partial<Memory>;
-  const isWhole = [facts?.problem, facts?.asked, facts?.trials, facts?.rejected, facts?.notWorkloads, seen].every(
-    Array.isArray,
-  );
+  const { facts, suspended, seen } = stored as Partial<Memory>;
+  const isWhole = [
+    facts?.problem,
+    facts?.asked,
+    facts?.trials,
+    facts?.rejected,
+    facts?.notWorkloads,
+    facts?.looks,
+    suspended,
+    seen,
+  ].every(Array.isArray);
   return isWhole ? { ...newMemory(), ...(stored as Memory) } : newMemory();
+}
+
+/** What is stored about a person, or what is known of somebody new. */
+export function readPerson(stored: unknown): Person {
+  if (typeof stored !== 'object' || stored === null) return { noticed: false };
+  const { noticed, open } = stored as Partial<Person>;
+  const whole = open && [open.facts?.problem, open.facts?.trials, open.facts?.looks].every(Array.isArray);
+  return { noticed: noticed === true, ...(whole ? { open } : {}) };
 }
 
 /** Memory that knows an activity as handled. */
 export function markSeen(memory: Memory, activityId: string): Memory {
   return { ...memory, seen: [...memory.seen, activityId].slice(-SEEN_LIMIT) };
+}
+
+/** The open problem as it stands. */
+export function problemOf({ facts, shown }: Memory): Problem {
+  return shown ? { facts, shown } : { facts };
+}
+
+/** Memory with its open problem replaced. */
+export function withProblem({ shown: _shown, ...memory }: Memory, { facts, shown }: Problem): Memory {
+  return { ...memory, facts, ...(shown ? { shown } : {}) };
+}
+
+/** Memory that has put a problem aside. */
+export function suspend(memory: Memory, problem: Problem): Memory {
+  return { ...memory, suspended: [...memory.suspended, problem].slice(-SUSPENDED_LIMIT) };
+}
+
+/** Whether there is a problem that is neither solved nor over. */
+export function isOpen({ facts }: Problem): boolean {
+  return facts.problem.length > 0 && facts.trials.at(-1)?.outcome !== 'solved';
+}
+
+/** Memory after a turn that may be undone: how things stood before it, where it changed anything. */
+export function rememberingBefore(after: Memory, before: Memory): Memory {
+  const moved =
+    JSON.stringify([after.facts, after.shown, after.view]) !==
+    JSON.stringify([before.facts, before.shown, before.view]);
+  return moved ? { ...after, before: { ...problemOf(before), view: before.view, suspended: before.suspended } } : after;
+}
+
+/** Memory as it stood before the last move; undefined where there is nothing to undo. */
+export function undone({ before, ...memory }: Memory): Memory | undefined {
+  return before && { ...withProblem(memory, before), view: before.view, suspended: before.suspended };
+}
+
+/** Memory whose person has, or no longer has, an open problem to come back to. */
+export function rememberingOpen(memory: Memory): Memory {
+  const { open: _open, ...person } = memory.person;
+  const problems = [...memory.suspended, problemOf(memory)].filter(isOpen);
+  const last = problems.at(-1);
+  return { ...memory, person: last ? { ...person, open: last } : person };
 }

@@ -1,11 +1,11 @@
 import type { Facts, Move, Question, Trial } from '../src/knowledge/conversation.js';
 import type { Entry } from '../src/knowledge/entry.js';
-import { maskSecrets } from '../src/text/mask.js';
-import { normalize } from '../src/text/normalize.js';
-import { pageCount, renderPage } from './answer.js';
+import { answersTo } from '../src/triage/identify.js';
+import { goesOnInCause, pageCount, renderPage } from './answer.js';
 import { answered } from './fact-changes.js';
+import { handoff } from './handoff.js';
 import type { Knowledge } from './knowledge.js';
-import { escapeMarkdown, link } from './markdown.js';
+import { escapeMarkdown } from './markdown.js';
 import { phrases } from './phrases.ko.js';
 import type { Choice, Reply } from './reply.js';
 import { problemText } from './said.js';
@@ -27,7 +27,7 @@ export function carryOut(move: Move, facts: Facts, knowledge: Knowledge, opening
     case 'unknown':
       return unknown(move, facts, knowledge, opening);
     case 'handoff':
-      return { facts, reply: { text: lines(opening, phrases.handoffIntro, summary(facts, knowledge)), choices: [] } };
+      return { facts, reply: handoff(lines(opening, phrases.handoffIntro), facts, knowledge) };
   }
 }
 
@@ -56,8 +56,8 @@ export function questionReply(question: Question, knowledge: Knowledge, opening 
     case 'identify':
       return {
         text: opening,
-        question: knowledge.workload(question.workload)?.question ?? '',
-        choices: [same(buttons.yes), same(buttons.no), same(buttons.dontKnow)],
+        question: again ? '' : (phrases.aspects[question.aspect] ?? ''),
+        choices: [...lookAnswers(question, knowledge).map(({ say }) => same(say)), same(buttons.dontKnow)],
       };
     case 'entry': {
       const list = question.options.map((id, index) => `${index + 1}. 「${optionLabel(id, knowledge)}」`).join('\n');
@@ -74,7 +74,33 @@ export function questionReply(question: Question, knowledge: Knowledge, opening 
       };
     case 'solved':
       return { text: opening, question: phrases.solvedQuestion, choices: [same(buttons.yes), same(buttons.no)] };
+    case 'step':
+      return { text: opening, question: again ? '' : phrases.stepQuestion, choices: stepChoices() };
+    case 'rating':
+      return {
+        text: opening,
+        question: phrases.ratingQuestion,
+        choices: [same(buttons.helpful), same(buttons.notHelpful)],
+      };
+    case 'reason':
+      return { text: opening, question: phrases.ratedDown, choices: [] };
   }
+}
+
+/** What may be answered to an identifying question. */
+export function lookAnswers(
+  { aspect, workloads }: Extract<Question, { kind: 'identify' }>,
+  knowledge: Knowledge,
+): Array<{ say: string; means: string[] }> {
+  return answersTo(
+    aspect,
+    workloads.flatMap((id) => knowledge.workload(id) ?? []),
+  );
+}
+
+function stepChoices(): Choice[] {
+  const { stepDone, stepFailed, stepSkip, showAll } = phrases.buttons;
+  return [stepDone, stepFailed, stepSkip, showAll].map(same);
 }
 
 function optionLabel(id: string, knowledge: Knowledge): string {
@@ -95,7 +121,7 @@ export function allWorkloadChoices(knowledge: Knowledge): Choice[] {
   return knowledge.declaredWorkloads.map(({ button }) => same(button));
 }
 
-function same(title: string): Choice {
+export function same(title: string): Choice {
   return { title, say: title };
 }
 
@@ -113,23 +139,36 @@ function answer(move: Extract<Move, { kind: 'answer' }>, facts: Facts, knowledge
       knowledge,
       opening,
     );
-  const pages = pageCount(entry);
-  const page = Math.min(move.fromPage, pages - 1);
   const isFirst = facts.trials.length === 0;
   const isChecks = knowledge.firstEntryOf(entry.workload) === entry.id;
   const workloadName = knowledge.nameOf(entry.workload);
-  const introduction = page > 0 || !isFirst ? phrases.next : introduce(entry, isChecks, move.sure, workloadName);
-  const remark = page === 0 ? elsewhereRemark(entry, facts, knowledge) : '';
-  const trial: Trial = { entry: entry.id, shownPages: page + 1, outcome: 'shown' };
-  const open: Question = { kind: 'solved', entry: entry.id };
-  const left = pages - page - 1;
+  const introduction =
+    move.fromPage > 0 || !isFirst ? phrases.next : introduce(entry, isChecks, move.sure, workloadName);
+  const remark = move.fromPage === 0 ? elsewhereRemark(entry, facts, knowledge) : '';
+  return showPage(entry, move.fromPage, facts, lines(opening, introduction, remark));
+}
+
+/** Shows a page of an entry, and asks whether it helped. */
+export function showPage(entry: Entry, wanted: number, facts: Facts, opening: string): Carried {
+  const pages = pageCount(entry);
+  const page = Math.min(wanted, pages - 1);
+  const isLast = page + 1 >= pages;
+  const inCause = !isLast && goesOnInCause({ entry, page: page + 1 });
+  const known = facts.trials.find((done) => done.entry === entry.id);
+  const trial: Trial = { ...known, entry: entry.id, shownPages: page + 1, outcome: 'shown' };
   const { buttons } = phrases;
+  const next = inCause ? phrases.nextStep(page + 2, pages) : phrases.nextCause(page + 2, pages);
+  const more = inCause ? phrases.moreSteps : phrases.moreCauses(pages - page - 1);
   return {
-    facts: { ...facts, trials: [...facts.trials.filter((done) => done.entry !== entry.id), trial], open },
+    facts: {
+      ...facts,
+      trials: [...facts.trials.filter((done) => done.entry !== entry.id), trial],
+      open: { kind: 'solved', entry: entry.id },
+    },
     reply: {
-      text: lines(opening, introduction, remark, renderPage({ entry, page })),
-      question: left > 0 ? phrases.moreCauses(left) : phrases.solvedQuestion,
-      choices: [...(left > 0 ? [same(phrases.nextCause(page + 2, pages))] : []), same(buttons.yes), same(buttons.no)],
+      text: lines(opening, renderPage({ entry, page })),
+      question: isLast ? phrases.solvedQuestion : more,
+      choices: [...(isLast ? [] : [same(next)]), same(buttons.yes), same(buttons.no)],
     },
     shown: { entry: entry.id, page },
   };
@@ -180,52 +219,4 @@ function unknown(
     facts: { ...facts, asked: [...facts.asked, open], open },
     reply: { text, choices: workloadChoices(open.options, knowledge) },
   };
-}
-
-/** What to hand to support: everything known, nothing secret. */
-export function summary(facts: Facts, knowledge: Knowledge): string {
-  const labels = phrases.handoffLabels;
-  const problem = maskSecrets(normalize(problemText(facts)));
-  const codes = knowledge.search
-    .search(problem)
-    .identifiers.map((found) => ('meant' in found && found.kind === 'misspelt' ? found.meant : found.text));
-  const tried = facts.trials.flatMap((trial) => {
-    const entry = knowledge.entry(trial.entry);
-    return entry ? [{ entry, outcome: phrases.outcomes[trial.outcome] }] : [];
-  });
-  const workload = facts.workload
-    ? knowledge.nameOf(facts.workload.value)
-    : tried[0]
-      ? knowledge.nameOf(tried[0].entry.workload)
-      : labels.unknown;
-  const item = (label: string, value: string): string => `- **${label}:** ${value}`;
-  return [
-    `**${labels.title}**`,
-    [
-      item(labels.workload, escapeMarkdown(workload)),
-      item(
-        labels.problem,
-        problem === ''
-          ? labels.unknown
-          : escapeMarkdown(
-              Array.from(problem.replace(/\s*\n\s*/g, ' / '))
-                .slice(0, 600)
-                .join(''),
-            ),
-      ),
-      item(
-        labels.codes,
-        codes.length > 0 ? codes.map((code) => `\`${code.replace(/`/g, '')}\``).join(', ') : labels.none,
-      ),
-      item(
-        labels.tried,
-        tried.length > 0
-          ? tried
-              .map(({ entry, outcome }) => `${link(escapeMarkdown(entry.label), entry.source.url)} (${outcome})`)
-              .join(', ')
-          : labels.none,
-      ),
-    ].join('\n'),
-    link(phrases.supportName, phrases.supportLink),
-  ].join('\n\n');
 }

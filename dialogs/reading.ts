@@ -21,13 +21,16 @@ const SETS_ASIDE =
 /** Reads a message that is no command against the open question and the facts so far. */
 export function readMessage(facts: Facts, text: string, turn: number, knowledge: Knowledge): Reading {
   const said = understand(text, turn, facts, knowledge);
-  if (SETS_ASIDE.test(text)) return { kind: 'decide', facts: forNewProblem(facts, said, knowledge) };
+  // Of a step "이건 나중에" skips it.
+  if (facts.open?.kind !== 'step' && SETS_ASIDE.test(text))
+    return { kind: 'decide', facts: forNewProblem(facts, said, knowledge) };
   if (facts.open) {
-    if (said.foreign.length > 0) return { kind: 'aside', foreign: said.foreign };
+    if (said.foreign.length > 0 && facts.open.kind !== 'reason') return { kind: 'aside', foreign: said.foreign };
     const answer = readAnswer(facts.open, facts, said, knowledge);
     if (answer) return answer;
   }
-  return readStatement(facts, said, knowledge);
+  const isSoft = facts.open?.kind === 'rating' || facts.open?.kind === 'reason';
+  return readStatement(isSoft ? answered(facts) : facts, said, knowledge);
 }
 
 /** A message that answers no open question: a correction of the workload, an addition, or a new problem. */

@@ -11,4 +11,6 @@ export interface Reply {
   /** A question that goes with the choices, shown under the text. */
   question?: string;
   choices: Choice[];
+  /** A text file to download, where the channel can give one. */
+  file?: { name: string; text: string };
 }

@@ -11,6 +11,8 @@ export interface Said {
   cues: WorkloadCues;
   /** Whether it says something about a problem, beyond naming a workload. */
   content: boolean;
+  /** Concepts of the field that it names. */
+  concepts: string[];
   /** Entries whose code it holds. */
   exact: string[];
   /** Matters that no article covers, unless an entry fits all the same. */
@@ -30,11 +32,15 @@ export type Reading =
   | { kind: 'explain' }
   | { kind: 'dont-know' }
   | { kind: 'none-of-these'; facts: Facts }
-  | { kind: 'solved'; facts: Facts }
+  | { kind: 'solved'; facts: Facts; entry: string }
+  | { kind: 'stepped'; facts: Facts; entry: string }
+  | { kind: 'rated'; helpful: boolean; entry: string }
+  | { kind: 'reason' }
   | { kind: 'workload-only'; facts: Facts };
 
 /** Belief in an answer from which a message says something, though in none of the words of the field. */
 const SAYS_ENOUGH = 0.8;
+const SHORTEST_STATEMENT = 8;
 
 export function understand(text: string, turn: number, facts: Facts, knowledge: Knowledge): Said {
   const { hits, query, identifiers, cues, foreign } = knowledge.search.search(text);
@@ -50,7 +56,8 @@ export function understand(text: string, turn: number, facts: Facts, knowledge: 
       identifiers.length > 0 ||
       query.concepts.length > 0 ||
       words.length >= 2 ||
-      (!query.vague && (hits[0]?.answerable ?? 0) >= SAYS_ENOUGH),
+      (!query.vague && text.length >= SHORTEST_STATEMENT && (hits[0]?.answerable ?? 0) >= SAYS_ENOUGH),
+    concepts: query.concepts,
     exact,
     foreign: exact.length > 0 ? [] : foreign,
     repeated: facts.problem.some((fact) => squash(fact.value) === squash(text)),
@@ -60,6 +67,15 @@ export function understand(text: string, turn: number, facts: Facts, knowledge: 
 /** All that was said about the open problem. */
 export function problemText(facts: Facts): string {
   return facts.problem.map((fact) => fact.value).join('\n');
+}
+
+/** Characters of a problem where it is only named. */
+const SHORT_PROBLEM = 40;
+
+/** The beginning of the open problem in one line. */
+export function shortProblem(facts: Facts): string {
+  const line = Array.from(problemText(facts).replace(/\s+/g, ' ').trim());
+  return line.length <= SHORT_PROBLEM ? line.join('') : `${line.slice(0, SHORT_PROBLEM).join('')}…`;
 }
 
 /** A workload as something to choose. */

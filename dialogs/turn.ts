@@ -1,4 +1,4 @@
-import { type Facts, noFacts } from '../src/knowledge/conversation.js';
+import { type Facts, type Move, noFacts } from '../src/knowledge/conversation.js';
 import type { Memory } from './memory.js';
 import type { Carried } from './moves.js';
 import type { Reply } from './reply.js';
@@ -8,6 +8,16 @@ export interface Turn {
   memory: Memory;
   replies: Reply[];
   because: string;
+  /** All that is stored about the person is to be deleted. */
+  forget?: boolean;
+  /** What the move was decided on, for the journal; none where nothing was decided. */
+  trace?: Trace;
+}
+
+/** The candidates of a decision, likeliest first, and what was chosen. */
+export interface Trace {
+  move: Move['kind'];
+  candidates: Array<{ entry: string; probability: number }>;
 }
 
 export function say(memory: Memory, reply: Reply, because: string): Turn {

@@ -37,7 +37,7 @@ const workloadsSchema = v.strictObject({
       things: words,
       hints: words,
       signs: words,
-      question: v.optional(v.string()),
+      looks: v.optional(v.array(v.pipe(text, v.maxLength(BUTTON_LIMIT))), []),
       first: v.optional(v.string()),
     }),
   ),
@@ -73,9 +73,8 @@ export function readWorkloads(file: string, yaml: string): Workload[] {
   const { workloads } = check(file, yaml, workloadsSchema);
   const twice = workloads.find((workload, index) => workloads.findIndex((other) => other.id === workload.id) !== index);
   if (twice) throw invalid(file, `two workloads have the id "${twice.id}"; give each its own`);
-  return workloads.map(({ question, first, ...workload }) => ({
+  return workloads.map(({ first, ...workload }) => ({
     ...workload,
-    ...(question ? { question } : {}),
     ...(first ? { first } : {}),
     beside: [],
     about: [],

@@ -183,6 +183,7 @@ function topicOf(article: Article): Workload {
     things: [],
     hints: [],
     signs: [],
+    looks: [],
     articles: [article.id],
     beside: [],
     about: [],

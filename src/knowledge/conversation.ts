@@ -9,13 +9,30 @@ export interface Fact<T> {
 /** What the assistant may ask. */
 export type Question =
   | { kind: 'workload'; options: string[] }
-  /** Plain yes/no question that identifies a workload. */
-  | { kind: 'identify'; workload: string }
+  /** Plain question about what the person sees, for who doesn't know the product; `aspect` counts Workload.looks. */
+  | { kind: 'identify'; aspect: number; workloads: string[] }
   /** Which of these entries is the problem? */
   | { kind: 'entry'; options: string[] }
   /** Is this the code that was meant? */
   | { kind: 'near-code'; said: string; meant: string; entries: string[] }
-  | { kind: 'solved'; entry: string };
+  | { kind: 'solved'; entry: string }
+  /** One unit of an entry (see triage/pages): done, failed or skipped? */
+  | { kind: 'step'; entry: string; unit: number }
+  /** Was the answer of use, and if not, why? Nobody has to answer. */
+  | { kind: 'rating'; entry: string }
+  | { kind: 'reason'; entry: string };
+
+/** An answer to an identifying question: the option's words for an aspect, null for "don't know". */
+export interface Look {
+  aspect: number;
+  says: string | null;
+}
+
+/** What became of a step of a guide. */
+export interface StepResult {
+  unit: number;
+  outcome: 'done' | 'failed' | 'skipped';
+}
 
 /** What was done about an entry. */
 export interface Trial {
@@ -23,6 +40,8 @@ export interface Trial {
   /** Pages of the entry shown so far (see triage/pages). */
   shownPages: number;
   outcome: 'shown' | 'failed' | 'solved';
+  /** What the person said of its steps, each once. */
+  steps?: StepResult[];
 }
 
 /** Everything known about the open problem. Plain JSON, no position in a script. */
@@ -30,6 +49,10 @@ export interface Facts {
   workload?: Fact<string>;
   /** Workloads that the person ruled out, or that a "no" to an identifying question did. */
   notWorkloads: string[];
+  /** What the person sees, for telling the workload. */
+  looks: Look[];
+  /** Versions, as the person wrote them, for the hand-off. */
+  versions?: Fact<string>;
   /** The problem in the person's words, with later additions, newest last. */
   problem: Array<Fact<string>>;
   /** The entries that the person chose or confirmed; several where they share a code. */
@@ -45,7 +68,7 @@ export interface Facts {
 
 /** Facts of a problem of which nothing is known. */
 export function noFacts(): Facts {
-  return { notWorkloads: [], problem: [], asked: [], rejected: [], trials: [] };
+  return { notWorkloads: [], looks: [], problem: [], asked: [], rejected: [], trials: [] };
 }
 
 /** What a text says about which workload is meant. */

@@ -25,8 +25,11 @@ export interface Workload {
   first?: string;
   /** Official page where the articles have no answer. */
   page: string;
-  /** Plain yes/no question about what a person sees, for those who don't know the product. */
-  question?: string;
+  /**
+   * What a person with it answers to plain questions (what is backed up, where it was set up, where the error shows), in
+   * the questions' order, at most 20 characters each; workloads may share an answer.
+   */
+  looks: string[];
   /** Words in a description that show this workload ("포털에서 통째로"); weaker than a name, stronger than a hint. */
   signs: string[];
   /** True for a topic made of an article that workloads.yml doesn't mention. */

@@ -2,6 +2,8 @@ import type { WorkloadCues } from '../knowledge/conversation.js';
 import type { Glossary, Workload } from '../knowledge/workload.js';
 import { compact, FormMatcher, type Mention } from '../text/mentions.js';
 
+const HOLDS_ANOTHER = /^(?:의)?(?:안|속|내부|위)(?:에|의|에서|에다)/;
+
 /** Recognises workloads, foreign matters and generic words in messages. */
 export class Vocabulary {
   private readonly names: FormMatcher;
@@ -29,7 +31,11 @@ export class Vocabulary {
     const packed = compact(text);
     const mentions = this.names.findInAnyLayout(text);
     const affirmed = mentions.filter((mention) => !mention.negated);
-    const named = unique(affirmed.filter((mention) => !this.weak.has(mention.form)).map((mention) => mention.id));
+    // "Azure VM 안에 MARS": where something runs is not what backs it up.
+    const holds = ({ at, length }: Mention): boolean => HOLDS_ANOTHER.test(packed.text.slice(at + length));
+    const named = unique(
+      affirmed.filter((mention) => !this.weak.has(mention.form) && !holds(mention)).map((mention) => mention.id),
+    );
     const weaklyNamed = unique(affirmed.map((mention) => mention.id)).filter((id) => !named.includes(id));
     const ruledOut = unique(mentions.filter((mention) => mention.negated).map((mention) => mention.id)).filter(
       (id) => !named.includes(id) && !weaklyNamed.includes(id),

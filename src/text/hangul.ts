@@ -19,6 +19,12 @@ export function otherLayouts(word: string): string[] {
   return [];
 }
 
+/** What a short word typed in the Latin layout means in the Korean one ("sp" is 네), where it makes whole syllables. */
+export function asHangul(word: string): string | undefined {
+  const hangul = /^[a-z]{2,60}$/i.test(word) ? orNothing(() => convertQwertyToHangul(word)) : undefined;
+  return hangul !== undefined && /^(?:[가-힣]+|ㅇ{2,3}|ㄴ{2,3})$/.test(hangul) ? hangul : undefined;
+}
+
 /** Longer runs are no words, and the conversion takes time that grows with the square of the length. */
 const LONGEST_TYPED_WORD = 60;
 

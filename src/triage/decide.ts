@@ -11,6 +11,8 @@ export interface TriageKnowledge {
   cureOf(entry: string): string;
   /** Number of pages that an entry is shown on. */
   pagesOf(entry: string): number;
+  /** What trying an entry costs, in minutes (see hazards). */
+  costOf(entry: string): number;
   /** Entries of the sections under an entry's own. */
   belowOf(entry: string): readonly string[];
   /** Entries that an entry leads to, nearest first. */
@@ -172,11 +174,23 @@ function among(live: readonly Candidate[], facts: Facts, findings: Findings, kno
     }
     case 'answer': {
       const sure = top.probability * answerable >= THRESHOLDS.sure;
-      return { kind: 'answer', entry: top.of.entry, fromPage: 0, sure, because };
+      return { kind: 'answer', entry: leastHarmful(entries, knowledge), fromPage: 0, sure, because };
     }
     default:
       return { kind: 'unknown', about: 'no-match', foreign: [], codes: [], because };
   }
+}
+
+/** Of the entries that are as likely as the first of the same workload, the one that costs least to try. */
+function leastHarmful(entries: ReadonlyArray<Belief<Candidate>>, knowledge: TriageKnowledge): string {
+  const [top] = entries;
+  if (!top || top.of.exact) return top?.of.entry ?? '';
+  const alike = entries.filter(
+    ({ of, probability }) =>
+      of.workload === top.of.workload && probability >= top.probability * (1 - THRESHOLDS.equallyLikely),
+  );
+  return alike.reduce((best, one) => (knowledge.costOf(one.of.entry) < knowledge.costOf(best.of.entry) ? one : best)).of
+    .entry;
 }
 
 /** Belief that any entry answers, after the person has answered a question of ours. */
@@ -284,7 +298,7 @@ function afterFailure(facts: Facts, findings: Findings, knowledge: TriageKnowled
   const best = Math.max(...findings.candidates.map((candidate) => candidate.score));
   const below = last ? knowledge.belowOf(last.entry).find(fresh) : undefined;
   if (below) return { kind: 'answer', entry: below, fromPage: 0, sure: true, because: 'what stands under the entry' };
-  const next = findings.candidates.find(
+  const left = findings.candidates.filter(
     (candidate) =>
       candidate.workload === workload &&
       fresh(candidate.entry) &&
@@ -292,6 +306,7 @@ function afterFailure(facts: Facts, findings: Findings, knowledge: TriageKnowled
       // A guess at a vague complaint could be somebody else's cure, with steps that delete.
       (candidate.exact || (!findings.vague && candidate.answerable >= THRESHOLDS.nextAnswerable)),
   );
+  const [next] = inOrderOfTrial(left, knowledge);
   if (next) return { kind: 'answer', entry: next.entry, fromPage: 0, sure: true, because: 'the next best entry' };
   const related = last ? knowledge.relatedTo(last.entry).find(fresh) : undefined;
   if (related) return { kind: 'answer', entry: related, fromPage: 0, sure: true, because: 'what the entry leads to' };
@@ -299,4 +314,16 @@ function afterFailure(facts: Facts, findings: Findings, knowledge: TriageKnowled
   if (first && fresh(first))
     return { kind: 'answer', entry: first, fromPage: 0, sure: true, because: 'the first checks of the workload' };
   return { kind: 'handoff', because: 'no further entry fits' };
+}
+
+/**
+ * Candidates in the order in which they are best tried: by probability over cost, which makes the expected cost least
+ * (Heckerman, Breese & Rommelse 1995).
+ */
+export function inOrderOfTrial(
+  candidates: readonly Candidate[],
+  knowledge: Pick<TriageKnowledge, 'costOf'>,
+): Candidate[] {
+  const worth = ({ entry, score }: Candidate): number => score - Math.log(knowledge.costOf(entry));
+  return [...candidates].sort((a, b) => Number(b.exact) - Number(a.exact) || worth(b) - worth(a));
 }

@@ -37,6 +37,12 @@ export const THRESHOLDS = {
   /** An article without a workload: log odds against the workloads, and how far ahead it must be of a known one. */
   topicOdds: 0.4,
   topicAhead: 1,
+  /** Belief in a workload from which it counts as told by what the person sees. */
+  identified: 0.9,
+  /** Where the questions are used up: what is believed so is not asked about in other words. */
+  identifiedEnough: 0.5,
+  /** Entries whose beliefs differ by less than this share are equally likely: the one that harms less comes first. */
+  equallyLikely: 0.05,
   /** Questions about one problem, and entries tried, before it is handed over. */
   maxQuestions: 3,
   maxTrials: 4,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Guide, Turn } from '../../dialogs/guide.js';
 import { type Memory, newMemory } from '../../dialogs/memory.js';
+import { phrases } from '../../dialogs/phrases.ko.js';
 import { shortId } from './knowledge.js';
 
 /** One dialog of a story file: what the person types and the move that must follow. Wording is not asserted here. */
@@ -43,7 +44,9 @@ export function moveOf(turn: Turn, before: Memory): string {
     case 'workload':
       return `백업 종류를 물음: ${open.options.join(', ')}`;
     case 'identify':
-      return `확인함: ${open.workload}`;
+      return `확인함: ${phrases.aspects[open.aspect]}`;
+    case 'step':
+      return `단계 ${shortId(open.entry)} ${open.unit + 1}`;
     case 'entry':
       return `증상을 물음: ${open.options.map(shortId).join(', ')}`;
     case 'near-code':

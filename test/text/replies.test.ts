@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readOrdinal, readReply, readYesNo } from '../../src/text/replies.js';
+import { readOutcome, readYesNo } from '../../src/text/outcome.js';
+import { readOrdinal, readReply } from '../../src/text/replies.js';
 
 const workloads = [
   { id: 'mars', forms: ['MARS 에이전트', 'MARS', '=마스'] },
@@ -20,25 +21,43 @@ describe('yes and no', () => {
     '맞아요',
     '네 맞습니다',
     '그래요',
+    'yes',
+    'OK',
+    'ㅇㅋ',
+    'sp',
+    '네네에',
+  ])('yes: %s', (text) => {
+    expect(readYesNo(text)).toBe('yes');
+  });
+  test.each(['아니요', '아뇨', '아니오', '아닌데요', 'ㄴㄴ', 'ㄴ', 'no', 'dksldy', '아니 그렇게는 안 써요'])(
+    'no: %s',
+    (text) => {
+      expect(readYesNo(text)).toBe('no');
+    },
+  );
+  test.each(['모르겠어요', '글쎄요', '잘 모르겠는데요', '', '!!!', '네?', '네트워크가 문제인가요?', '사용법이 뭐예요'])(
+    'neither: "%s"',
+    (text) => {
+      expect(readYesNo(text)).toBeUndefined();
+    },
+  );
+});
+
+describe('what became of it', () => {
+  test.each([
     '됐어요',
     '해결됐어요!',
     '잘 됩니다',
     '오 됐네요',
-    'yes',
-    'OK',
-    'ㅇㅋ',
     '고쳐졌어요',
     '네 됐어요 ㅎㅎ',
-  ])('yes: %s', (text) => {
-    expect(readYesNo(text)).toBe('yes');
+    '이제 오류 안 나요',
+    '안되는 줄 알았는데 되네요',
+    '처음엔 안 되더니 두 번째에 됐어요',
+  ])('solved: %s', (text) => {
+    expect(readOutcome(text)).toBe('solved');
   });
   test.each([
-    '아니요',
-    '아뇨',
-    '아니오',
-    '아닌데요',
-    'ㄴㄴ',
-    'ㄴ',
     '안 돼요',
     '안됐어요',
     '안 됐어요',
@@ -48,16 +67,18 @@ describe('yes and no', () => {
     '해봤는데 안 됨',
     '그래도 안돼요',
     '소용없네요',
-    'no',
     '효과가 없어요',
     '아직 안 됩니다',
     '네 근데 안 돼요',
     '실패했어요',
-  ])('no: %s', (text) => {
-    expect(readYesNo(text)).toBe('no');
+    '되는 줄 알았는데 안 되네요',
+    '하나는 됐는데 나머지는 안 돼요',
+    '오류가 안 없어져요',
+  ])('failing: %s', (text) => {
+    expect(readOutcome(text)).toBe('failing');
   });
-  test.each(['모르겠어요', '글쎄요', '잘 모르겠는데요', '', '!!!'])('neither: "%s"', (text) => {
-    expect(readYesNo(text)).toBeUndefined();
+  test.each(['지금 해보는 중이에요', '아직 안 해봤어요', '이거 왜 해요?', '모르겠어요'])('neither: %s', (text) => {
+    expect(readOutcome(text)).toBeUndefined();
   });
 });
 

@@ -4,7 +4,8 @@ import { readCommand } from '../../dialogs/commands.js';
 import { letters, otherLayouts } from '../../src/text/hangul.js';
 import { findIdentifiers } from '../../src/text/identifiers.js';
 import { normalize, stripMarkup } from '../../src/text/normalize.js';
-import { readReply, readYesNo } from '../../src/text/replies.js';
+import { readYesNo } from '../../src/text/outcome.js';
+import { readReply } from '../../src/text/replies.js';
 
 test('words that make no Hangul have no other reading, and harm nothing', () => {
   for (const word of ['host', 'localhost', 'unless', 'however', 'hotfix', 'hostname', 'Finland', 'horizontal']) {
