@@ -9,12 +9,13 @@ import {
 import type { DialogState } from 'botbuilder-dialogs';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { GuideError } from '../src/knowledge/errors.js';
-import { ConversationMemory } from './conversation-memory.js';
+import { ConversationMemory, MEMORY } from './conversation-memory.js';
 import type { Guide } from './guide.js';
 import { type Memory, markSeen, newMemory, readMemory } from './memory.js';
 import { phrases } from './phrases.ko.js';
 import type { Reply } from './reply.js';
-import { TroubleshootDialog, type TurnOutput } from './troubleshoot-dialog.js';
+import { TroubleshootDialog } from './troubleshoot-dialog.js';
+import type { Turn } from './turn.js';
 
 /** Turns that another instance overtook are repeated this often before they count as failed. */
 const ATTEMPTS = 3;
@@ -26,8 +27,10 @@ export interface BotPorts {
   send(context: TurnContext, replies: readonly Reply[]): Promise<void>;
   /** The words of an activity: its text, or what its button means. */
   textOf(activity: Partial<Activity>): string;
-  /** Tells operators why a turn went as it did. */
-  onTurn?(context: TurnContext, output: TurnOutput): void;
+  /** Hears of each turn once it is saved. */
+  onTurn?(context: TurnContext, turn: Turn): void;
+  /** Deletes what else is kept about the person of a turn. */
+  onForget?(context: TurnContext): Promise<void>;
 }
 
 /**
@@ -39,17 +42,17 @@ export class GuideBot {
   private readonly memory: StatePropertyAccessor<Memory>;
   private readonly stack: StatePropertyAccessor<DialogState>;
   private readonly dialogs: DialogSet;
-  private readonly outputs = new WeakMap<TurnContext, TurnOutput>();
+  private readonly outputs = new WeakMap<TurnContext, Turn>();
 
   constructor(
     private readonly guide: Guide,
     private readonly ports: BotPorts,
   ) {
     this.state = new ConversationMemory(ports.storage);
-    this.memory = this.state.createProperty<Memory>('guide');
+    this.memory = this.state.createProperty<Memory>(MEMORY);
     this.stack = this.state.createProperty<DialogState>('dialogs');
     this.dialogs = new DialogSet(this.stack);
-    this.dialogs.add(new TroubleshootDialog(guide, this.memory, (dc, output) => this.outputs.set(dc.context, output)));
+    this.dialogs.add(new TroubleshootDialog(guide, this.memory, (dc, turn) => this.outputs.set(dc.context, turn)));
   }
 
   async run(context: TurnContext): Promise<void> {
@@ -68,13 +71,16 @@ export class GuideBot {
     await this.ports.send(context, [{ text: phrases.turnFailed, choices: [] }]);
   }
 
-  private async answerAndSave(context: TurnContext): Promise<TurnOutput | undefined> {
+  private async answerAndSave(context: TurnContext): Promise<Turn | undefined> {
     for (let attempt = 1; ; attempt += 1) {
       await this.state.load(context, true);
       try {
-        const output = await this.answer(context);
-        if (output) await this.state.saveChanges(context);
-        return output;
+        const turn = await this.answer(context);
+        if (turn?.forget) {
+          await this.state.forget(context);
+          await this.ports.onForget?.(context);
+        } else if (turn) await this.state.saveChanges(context);
+        return turn;
       } catch (error) {
         if (!(error instanceof GuideError && error.code === 'STATE_CONFLICT') || attempt === ATTEMPTS) throw error;
       }
@@ -82,7 +88,7 @@ export class GuideBot {
   }
 
   /** The turn's output; undefined where there is nothing to do or to save. */
-  private async answer(context: TurnContext): Promise<TurnOutput | undefined> {
+  private async answer(context: TurnContext): Promise<Turn | undefined> {
     const { activity } = context;
     const memory = readMemory(await this.memory.get(context, newMemory()));
     const id = typeof activity.id === 'string' && activity.id !== '' ? activity.id : undefined;
@@ -95,24 +101,30 @@ export class GuideBot {
     return output;
   }
 
-  private async converse(context: TurnContext): Promise<TurnOutput> {
+  private async converse(context: TurnContext): Promise<Turn> {
     const stack = (await this.stack.get(context)) as { dialogStack?: unknown } | undefined;
     // A damaged stack costs nothing: it holds no facts.
     if (stack !== undefined && !Array.isArray(stack?.dialogStack)) await this.stack.set(context, { dialogStack: [] });
     const dc = await this.dialogs.createContext(context);
     if (dc.activeDialog?.id === TroubleshootDialog.id) await dc.continueDialog();
     else await dc.beginDialog(TroubleshootDialog.id);
-    return this.outputs.get(context) ?? { replies: [], because: 'the dialog said nothing' };
+    return (
+      this.outputs.get(context) ?? {
+        memory: readMemory(await this.memory.get(context)),
+        replies: [],
+        because: 'the dialog said nothing',
+      }
+    );
   }
 
   /** Greets once a conversation, although clients announce a joining more than once. */
-  private async welcome(context: TurnContext, memory: Memory): Promise<TurnOutput | undefined> {
+  private async welcome(context: TurnContext, memory: Memory): Promise<Turn | undefined> {
     const { membersAdded, recipient } = context.activity;
     const joined = (membersAdded ?? []).some((member) => member.id !== recipient?.id);
     if (!joined || memory.greeted) return undefined;
     const turn = this.guide.greet(memory);
     await this.memory.set(context, turn.memory);
-    return { replies: turn.replies, because: turn.because };
+    return turn;
   }
 }
 

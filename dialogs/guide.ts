@@ -13,16 +13,7 @@ import { answered, withWorkload } from './fact-changes.js';
 import { handoff, readVersions } from './handoff.js';
 import { Interruptions } from './interruptions.js';
 import { Knowledge } from './knowledge.js';
-import {
-  isOpen,
-  type Memory,
-  newMemory,
-  problemOf,
-  rememberingBefore,
-  rememberingOpen,
-  suspend,
-  withProblem,
-} from './memory.js';
+import { isOpen, type Memory, problemOf, rememberingBefore, rememberingOpen, suspend, withProblem } from './memory.js';
 import {
   allWorkloadChoices,
   ask,
@@ -301,11 +292,6 @@ export class Guide {
     const choices = allWorkloadChoices(this.knowledge);
     return say(memory, { text: phrases.nothingAsked, choices }, 'an answer where nothing was asked');
   }
-}
-
-/** Memory of somebody whose other conversations are known. */
-export function memoryOf(person: Memory['person']): Memory {
-  return { ...newMemory(), person };
 }
 
 const STAYS_OPEN = 'the question stays open';

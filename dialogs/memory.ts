@@ -67,6 +67,11 @@ export function newMemory(): Memory {
   };
 }
 
+/** Memory of somebody whose other conversations are known. */
+export function memoryOf(person: Person): Memory {
+  return { ...newMemory(), person };
+}
+
 /** Stored memory, or a new one where nothing usable is stored. */
 export function readMemory(stored: unknown): Memory {
   if (typeof stored !== 'object' || stored === null || (stored as Partial<Memory>).version !== VERSION)

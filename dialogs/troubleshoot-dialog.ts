@@ -3,13 +3,7 @@ import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { Guide } from './guide.js';
 import { type Memory, newMemory, readMemory } from './memory.js';
-import type { Reply } from './reply.js';
-
-/** What a turn of the dialog leaves for the bot to send once it is saved. */
-export interface TurnOutput {
-  replies: Reply[];
-  because: string;
-}
+import type { Turn } from './turn.js';
 
 /**
  * The one dialog: each turn is a move of the guide. The stack holds its id and nothing else, since all that matters
@@ -21,7 +15,7 @@ export class TroubleshootDialog extends Dialog {
   constructor(
     private readonly guide: Guide,
     private readonly memory: StatePropertyAccessor<Memory>,
-    private readonly deliver: (dc: DialogContext, output: TurnOutput) => void,
+    private readonly deliver: (dc: DialogContext, turn: Turn) => void,
   ) {
     super(TroubleshootDialog.id);
   }
@@ -36,9 +30,9 @@ export class TroubleshootDialog extends Dialog {
 
   private async turn(dc: DialogContext): Promise<DialogTurnResult> {
     const before = readMemory(await this.memory.get(dc.context, newMemory()));
-    const { memory, replies, because } = this.guide.respond(before, dc.context.activity.text ?? '');
-    await this.memory.set(dc.context, memory);
-    this.deliver(dc, { replies, because });
-    return memory.facts.open ? Dialog.EndOfTurn : dc.endDialog();
+    const turn = this.guide.respond(before, dc.context.activity.text ?? '');
+    await this.memory.set(dc.context, turn.memory);
+    this.deliver(dc, turn);
+    return turn.memory.facts.open ? Dialog.EndOfTurn : dc.endDialog();
   }
 }

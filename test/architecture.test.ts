@@ -10,6 +10,7 @@ const ORDER = [
   'src/articles',
   'src/search',
   'src/triage',
+  'src/journal',
   'dialogs',
   'src/channels',
   'src',
@@ -47,6 +48,8 @@ test('each library is known in its own rooms only', () => {
     [/^natural/, ['src/search']],
     [/^(?:mdast|hast|micromark)/, ['src/articles']],
     [/^es-hangul$/, ['src/text']],
+    [/^rotating-file-stream$/, ['src/journal']],
+    [/^valibot$/, ['src/articles', 'src/channels']],
   ];
   const strangers = files.flatMap((file) =>
     importsOf(file).flatMap((target) =>

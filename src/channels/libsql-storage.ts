@@ -99,6 +99,11 @@ export class LibsqlStorage implements Storage {
     for (const key of keys) remove.run(key);
   }
 
+  /** Deletes items that nobody changed since a time. Returns their number. */
+  dropOlderThan(time: Date): number {
+    return this.db.prepare('DELETE FROM items WHERE changed < ?').run(time.toISOString()).changes;
+  }
+
   close(): void {
     this.db.close();
   }

@@ -13,6 +13,8 @@ function withSuggestedActions(reply: Reply): Array<Partial<Activity>> {
   const texts = split([reply.text, reply.question ?? ''].filter(Boolean).join('\n\n'));
   return texts.map((text, index) => {
     const activity = message(text);
+    // Teams takes no file without asking for consent; there the summary is copied from the chat.
+    if (index === texts.length - 1 && reply.file) activity.attachments = [textFile(reply.file)];
     if (index === texts.length - 1 && reply.choices.length > 0) {
       // `to: []`: with the person's id Web Chat hides the buttons.
       activity.suggestedActions = {
@@ -47,6 +49,11 @@ function choiceCard(question: string, choices: readonly Choice[]): Attachment {
     body: question ? [{ type: 'TextBlock', text: question, wrap: true }] : [],
     actions: choices.map(({ title, say }) => ({ type: 'Action.Submit', title, data: { say } })),
   });
+}
+
+function textFile({ name, text }: { name: string; text: string }): Attachment {
+  const data = Buffer.from(`\ufeff${text}`, 'utf8').toString('base64');
+  return { contentType: 'text/plain', contentUrl: `data:text/plain;charset=utf-8;base64,${data}`, name };
 }
 
 function message(text: string): Partial<Activity> {

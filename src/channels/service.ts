@@ -1,8 +1,10 @@
 import path from 'node:path';
+import { ActivityTypes } from 'botbuilder-core';
 import { type Logger, pino } from 'pino';
 import type { Server } from 'restify';
 import { GuideBot } from '../../dialogs/bot.js';
 import { Guide } from '../../dialogs/guide.js';
+import { Journal } from '../journal/journal.js';
 import { Search } from '../search/search.js';
 import { createAdapter } from './adapter.js';
 import { messagesEndpoint, Turns } from './endpoint.js';
@@ -10,6 +12,7 @@ import { openKnowledgeBase } from './knowledge-base.js';
 import { LibsqlStorage } from './libsql-storage.js';
 import { packageInfo } from './package-info.js';
 import { statusPage } from './page.js';
+import { eventOf, personHash } from './record.js';
 import { textOf } from './render.js';
 import { sendReplies } from './send.js';
 import { createServer, type Health, listen } from './server.js';
@@ -17,6 +20,8 @@ import type { Settings } from './settings.js';
 
 /** How long turns under way may go on after a stop was asked for. */
 const STOP_LIMIT_MS = 10_000;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A running bot. */
 export interface Service {
@@ -29,6 +34,15 @@ export interface Service {
 export async function startService(settings: Settings, report: (line: string) => void): Promise<Service> {
   const logger = createLogger(settings);
   const storage = new LibsqlStorage(path.join(settings.dataDir, 'conversations.db'));
+  const journal = await Journal.open(path.join(settings.dataDir, 'journal'), settings.retentionDays, (error) =>
+    logger.warn({ err: error }, 'the journal could not be written; turns go on without it'),
+  );
+  const dropOld = (): void => {
+    storage.dropOlderThan(new Date(Date.now() - settings.retentionDays * DAY_MS));
+    void journal.dropOld(new Date()).catch((error: unknown) => logger.warn({ err: error }, 'old journals stay'));
+  };
+  dropOld();
+  const daily = setInterval(dropOld, DAY_MS).unref();
   const turns = new Turns();
   const address = `http://${hostOf(settings.host)}:${settings.port}`;
   let health: Health | undefined;
@@ -50,12 +64,17 @@ export async function startService(settings: Settings, report: (line: string) =>
     report(
       `${loaded ? '저장된 색인을 열었어요' : '색인을 만들었어요'}: 항목 ${index.entries.length}개 (${Date.now() - started} ms)`,
     );
-    const bot = new GuideBot(new Guide(new Search(index)), {
+    const bot = new GuideBot(new Guide(new Search(index), settings.retentionDays), {
       storage,
       send: sendReplies,
       textOf,
-      onTurn: (context, output) =>
-        logger.debug({ conversation: context.activity.conversation.id, because: output.because }, 'turn'),
+      onTurn: (context, turn) => {
+        logger.debug({ conversation: context.activity.conversation.id, because: turn.because }, 'turn');
+        // A forgotten person's last words are no exception; a joining is no turn.
+        if (!turn.forget && context.activity.type === ActivityTypes.Message)
+          journal.append(eventOf(context, turn, corpus, journal));
+      },
+      onForget: (context) => journal.forget(personHash(context, journal)),
     });
     const adapter = createAdapter(settings, logger, (context) => bot.apologise(context));
     handle = messagesEndpoint(adapter, (context) => bot.run(context), settings, turns, logger);
@@ -67,6 +86,8 @@ export async function startService(settings: Settings, report: (line: string) =>
     health = { version: packageInfo().version, corpus, entries: index.entries.length };
   } catch (error) {
     await close(server);
+    clearInterval(daily);
+    await journal.close();
     storage.close();
     throw error;
   }
@@ -76,6 +97,8 @@ export async function startService(settings: Settings, report: (line: string) =>
     // What is still open now is no turn: a browser's spare connection, a request that never ends.
     server.server.closeAllConnections();
     await closed;
+    clearInterval(daily);
+    await journal.close();
     storage.close();
   };
   return { address, stop };

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as v from 'valibot';
+import { RETENTION_DAYS } from '../../dialogs/guide.js';
 import { GuideError } from '../knowledge/errors.js';
 
 export type AppType = 'None' | 'SingleTenant' | 'UserAssignedMSI';
@@ -13,6 +14,8 @@ export interface Settings {
   app: { type: AppType; id: string; password: string; tenantId: string };
   /** Hosts of connectors that are answered without authentication, beside this machine. */
   allowedServiceHosts: string[];
+  /** Conversations and journal older than this are deleted. */
+  retentionDays: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -25,18 +28,21 @@ const oneOf = <const Values extends readonly string[]>(
 const folder = (fallback: string) =>
   v.optional(v.pipe(v.string(), v.trim(), v.minLength(1, 'must name a folder')), fallback);
 
-const schema = v.object({
-  PORT: v.optional(
+const wholeNumber = (least: number, most: number, fallback: number) =>
+  v.optional(
     v.pipe(
-      v.union(
-        [v.number(), v.pipe(v.string(), v.trim(), v.regex(/^\d+$/), v.transform(Number))],
-        'must be a whole number',
-      ),
-      v.minValue(1, 'must be 1 to 65535'),
-      v.maxValue(65535, 'must be 1 to 65535'),
+      v.string(),
+      v.trim(),
+      v.regex(/^\d+$/, 'must be a whole number'),
+      v.transform(Number),
+      v.minValue(least, `must be ${least} to ${most}`),
+      v.maxValue(most, `must be ${least} to ${most}`),
     ),
-    3978,
-  ),
+    String(fallback),
+  );
+
+const schema = v.object({
+  PORT: wholeNumber(1, 65535, 3978),
   HOST: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1, 'must name an address to listen on')), '127.0.0.1'),
   CORPUS_DIR: folder('./corpus'),
   DATA_DIR: folder('./data'),
@@ -45,6 +51,7 @@ const schema = v.object({
     '',
     'must be SingleTenant or UserAssignedMSI (new multi-tenant bots are no longer supported), or empty for no authentication',
   ),
+  RETENTION_DAYS: wholeNumber(1, 3650, RETENTION_DAYS),
   MicrosoftAppId: text,
   MicrosoftAppPassword: text,
   MicrosoftAppTenantId: text,
@@ -96,6 +103,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     allowedServiceHosts: values.ALLOWED_SERVICE_HOSTS.split(/[\s,]+/)
       .filter(Boolean)
       .map((host) => host.toLowerCase()),
+    retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -1,6 +1,6 @@
 import 'dotenv/config';
 import { createInterface } from 'node:readline/promises';
-import { Guide } from '../../dialogs/guide.js';
+import { Guide, type Turn } from '../../dialogs/guide.js';
 import { newMemory } from '../../dialogs/memory.js';
 import type { Reply } from '../../dialogs/reply.js';
 import { GuideError } from '../knowledge/errors.js';
@@ -23,6 +23,12 @@ function plain(reply: Reply): string {
   return choices ? `${text}\n${choices}` : text;
 }
 
+/** Why a turn went as it did, with the candidates that it was decided on. */
+function explained({ because, trace }: Turn): string {
+  const candidates = (trace?.candidates ?? []).map(({ entry, probability }) => `  ${probability.toFixed(3)} ${entry}`);
+  return [`  (${because})`, ...candidates, ''].join('\n');
+}
+
 /** Talks to the guide in the terminal, without any client. `--explain` shows why each move was made. */
 async function chat(): Promise<void> {
   const settings = readSettings(process.env);
@@ -31,7 +37,7 @@ async function chat(): Promise<void> {
     process.stdout.write(`${line}\n`);
   };
   const { index } = await openKnowledgeBase(settings);
-  const guide = new Guide(new Search(index));
+  const guide = new Guide(new Search(index), settings.retentionDays);
   const greeting = guide.greet(newMemory());
   let memory = greeting.memory;
   for (const reply of greeting.replies) say(`${plain(reply)}\n`);
@@ -42,7 +48,7 @@ async function chat(): Promise<void> {
     // Through JSON, as a stored conversation goes.
     memory = JSON.parse(JSON.stringify(turn.memory)) as typeof memory;
     for (const reply of turn.replies) say(`\n${plain(reply)}\n`);
-    if (explain) say(`  (${turn.because})\n`);
+    if (explain) say(explained(turn));
     lines.prompt();
   }
 }

@@ -15,21 +15,21 @@ export const RANK_WEIGHTS: Readonly<Record<keyof RankFeatures, number>> = {
 /** Log odds that each feature adds to the belief that an entry answers at all. */
 export const ANSWER_WEIGHTS: Readonly<Record<keyof AnswerFeatures, number>> = {
   logScore: 0.29,
-  concepts: 1.59,
-  passage: 1.46,
-  titleTold: 0.13,
-  terms: 0.26,
-  unknownPairs: 0.19,
-  covered: 1.25,
-  coveredInAll: 1.42,
-  foreign: -4.32,
-  unknownName: -3.32,
-  unknownCode: -3.48,
-  asksHow: -0.69,
-  errorWish: -0.59,
+  concepts: 1.67,
+  passage: 1.58,
+  titleTold: 0.14,
+  terms: 0.24,
+  unknownPairs: 0.22,
+  covered: 1.29,
+  coveredInAll: 1.52,
+  foreign: -4.36,
+  unknownName: -3.42,
+  unknownCode: -3.62,
+  asksHow: -0.7,
+  errorWish: -0.62,
   wishes: -0.88,
-  reportsFailure: 0.83,
-  rival: 0.12,
+  reportsFailure: 0.86,
+  rival: 0.17,
 };
 
-export const ANSWER_BIAS = -1.88;
+export const ANSWER_BIAS = -2.26;

@@ -14,6 +14,7 @@ test('without any setting: port 3978, this machine, the embedded corpus, no auth
     corpusDir: path.resolve('corpus'),
     dataDir: path.resolve('data'),
     app: { type: 'None' },
+    retentionDays: 30,
     logLevel: 'info',
   });
 });
@@ -31,6 +32,7 @@ test('.env.example documents each setting, and may be used as it is', () => {
     'MicrosoftAppTenantId',
     'MicrosoftAppType',
     'PORT',
+    'RETENTION_DAYS',
   ]);
   expect(readSettings(example)).toEqual(readSettings({}));
 });
@@ -40,6 +42,7 @@ describe('bad values are named with their value and the cure', () => {
     [{ PORT: 'abc' }, 'PORT="abc"'],
     [{ PORT: '70000' }, 'PORT="70000"'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL="loud"'],
+    [{ RETENTION_DAYS: '0' }, 'RETENTION_DAYS="0"'],
     [{ MicrosoftAppType: 'MultiTenant' }, 'MicrosoftAppType="MultiTenant" must be SingleTenant or UserAssignedMSI'],
     [
       { MicrosoftAppType: 'SingleTenant', MicrosoftAppId: GUID, MicrosoftAppTenantId: GUID },

@@ -27,7 +27,7 @@ const PRIOR = 2;
 /** A description of the set-up is rare in single messages; until there are more, its weight is that of six to one. */
 const WORKLOAD_PRIOR: Weights = { signs: 1.8 };
 /** Off-topic messages are few among the questions and many in life. */
-const OFF_TOPIC_WEIGHT = 2;
+const OFF_TOPIC_WEIGHT = 2.5;
 
 export function train(search: Search, questions: readonly Question[]): Models {
   const covered = questions.filter((question) => question.gold.length > 0 && question.workload !== null);

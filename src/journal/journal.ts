@@ -1,0 +1,111 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createStream, type RotatingFileStream } from 'rotating-file-stream';
+import type { TurnEvent } from './event.js';
+
+/** A file is closed at this size, or at the end of the day (UTC). */
+const FILE_SIZE = '8M';
+/** All files together; the oldest goes first. */
+const TOTAL_SIZE = '160M';
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const CURRENT = 'journal.jsonl';
+const ROTATED = /^journal-.*\.jsonl$/;
+
+/**
+ * What the bot did, turn by turn: a folder of JSON lines, only ever appended to, rotated and bounded in size and age. A turn
+ * is never held up by it: a full disk costs lines, not answers.
+ */
+export class Journal {
+  private readonly stream: RotatingFileStream;
+  private readonly key: Buffer;
+
+  private constructor(
+    private readonly dir: string,
+    private readonly retentionDays: number,
+    onTrouble: (error: Error) => void,
+  ) {
+    this.key = keyIn(dir);
+    this.stream = createStream(nameOf, {
+      path: dir,
+      size: FILE_SIZE,
+      interval: '1d',
+      intervalUTC: true,
+      maxSize: TOTAL_SIZE,
+      history: 'rotated.txt',
+    });
+    this.stream.on('error', onTrouble);
+    this.stream.on('warning', onTrouble);
+  }
+
+  /** Opens the journal in a folder, which is made where it is missing. `onTrouble` hears of what could not be written. */
+  static async open(dir: string, retentionDays: number, onTrouble: (error: Error) => void): Promise<Journal> {
+    await mkdir(dir, { recursive: true });
+    const journal = new Journal(dir, retentionDays, onTrouble);
+    await journal.dropOld(new Date());
+    return journal;
+  }
+
+  /** The hash by which a person or conversation is known here; the key to it stays in the folder. */
+  hash(...parts: readonly string[]): string {
+    return createHmac('sha256', this.key).update(parts.join('\u0000')).digest('hex').slice(0, 16);
+  }
+
+  append(event: TurnEvent): void {
+    this.stream.write(`${JSON.stringify(event)}\n`);
+  }
+
+  /** Removes every line of a person. */
+  async forget(person: string): Promise<void> {
+    // What is in the open file must be in a closed one to be taken out.
+    await new Promise<void>((resolve) => {
+      this.stream.once('rotated', () => resolve());
+      this.stream.once('error', () => resolve());
+      (this.stream as unknown as { rotate(): void }).rotate();
+    });
+    for (const file of await this.rotated()) {
+      const text = await readFile(file, 'utf8');
+      const kept = text.split('\n').filter((line) => !line.includes(`"person":"${person}"`));
+      const shorter = kept.join('\n');
+      if (shorter.length === text.length) continue;
+      const partial = `${file}.partial`;
+      await writeFile(partial, shorter);
+      await rename(partial, file);
+    }
+  }
+
+  /** Deletes files older than the retention. */
+  async dropOld(now: Date): Promise<void> {
+    for (const file of await this.rotated()) {
+      const { mtimeMs } = await stat(file);
+      if (now.getTime() - mtimeMs > this.retentionDays * DAY_MS) await rm(file, { force: true });
+    }
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => this.stream.end(resolve));
+  }
+
+  private async rotated(): Promise<string[]> {
+    const names = await readdir(this.dir);
+    return names.filter((name) => ROTATED.test(name)).map((name) => path.join(this.dir, name));
+  }
+}
+
+/** journal.jsonl, once closed journal-2026-11-25-1.jsonl. */
+function nameOf(time: number | Date | null, index?: number): string {
+  return time ? `journal-${new Date(time).toISOString().slice(0, 10)}-${index ?? 1}.jsonl` : CURRENT;
+}
+
+/** The folder's key for hashes, made at its first use. */
+function keyIn(dir: string): Buffer {
+  const file = path.join(dir, 'key');
+  try {
+    writeFileSync(file, randomBytes(32), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(file);
+}
