@@ -8,7 +8,7 @@ import { addProblem, answered, withNamed, withoutWorkloads, withWorkload } from 
 import type { Knowledge } from './knowledge.js';
 import { lookAnswers } from './moves.js';
 import { phrases } from './phrases.ko.js';
-import { asChoice, preferred, type Reading, type Said, workloadFromSigns } from './said.js';
+import { asChoice, isFormOf, preferred, type Reading, type Said, workloadFromSigns } from './said.js';
 import { withStepResult } from './steps.js';
 
 /** How much of an option's words a typed reply must have to mean it. */
@@ -59,8 +59,7 @@ function toWorkload(options: readonly string[], facts: Facts, said: Said, knowle
     const settled = answered(withWorkload(facts, first, turn));
     return {
       kind: 'decide',
-      // The name of a choice may hold words of the field (MARS 에이전트): pressed, it says nothing about the problem.
-      facts: said.content && !isFormOf(text, [...offered, ...others]) ? addProblem(settled, said) : settled,
+      facts: said.content ? addProblem(settled, said) : settled,
       ...(rest.length > 0 ? { alsoWorkloads: rest } : {}),
     };
   }
@@ -86,11 +85,6 @@ function toWorkload(options: readonly string[], facts: Facts, said: Said, knowle
     default:
       return undefined;
   }
-}
-
-/** Whether a text is one of the ways of writing a choice, and nothing else. */
-function isFormOf(text: string, choices: readonly Choice[]): boolean {
-  return choices.some(({ forms }) => forms.some((form) => squash(form.replace(/^=/, '')) === squash(text)));
 }
 
 function isNamed({ cues }: Said): boolean {
@@ -132,6 +126,8 @@ function toIdentify(
 
 function toEntry(options: readonly string[], facts: Facts, said: Said, knowledge: Knowledge): Reading | undefined {
   const { text, turn } = said;
+  // "시스템 상태" beside an option that speaks of it names the workload.
+  if (said.nameOnly) return undefined;
   const choices = options.map(
     // Numbers are read as places, and only where little else is said.
     (id): Choice => ({ id, forms: [knowledge.entry(id)?.label ?? id] }),

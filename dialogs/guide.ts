@@ -83,7 +83,9 @@ export class Guide {
     const command = readCommand(text);
     const turn = command ? this.interruptions.obey(command, memory) : this.converse(memory, text);
     if (turn.forget) return turn;
-    const missed = turn.because === STAYS_OPEN ? before.missed + 1 : 0;
+    // An aside neither counts as missed nor makes up for it.
+    const isAside = JSON.stringify(turn.memory.facts) === JSON.stringify(before.facts);
+    const missed = turn.because === STAYS_OPEN ? before.missed + 1 : isAside ? before.missed : 0;
     const after = command?.kind === 'undo' ? turn.memory : rememberingBefore(turn.memory, before);
     return this.withNotice({ ...turn, memory: rememberingOpen({ ...after, missed }) });
   }

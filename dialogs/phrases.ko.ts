@@ -57,7 +57,7 @@ export const phrases = {
     ].join('\n\n'),
   startIdentifying: '괜찮아요. 몇 가지만 여쭤볼게요.',
   /** Questions to Workload.looks, in its order. */
-  aspects: ['무엇을 백업하나요?', '백업을 어디에서 설정했나요?', '오류가 어디에 보이나요?'],
+  aspects: ['무엇을 백업하나요?', '백업을 어떻게 설정했나요?', '오류가 어디에 보이나요?'],
   askAspectAgain: '보이는 것에 가장 가까운 것을 골라 주세요. 잘 모르면 **모르겠어요**도 괜찮아요.',
   describeSetUp:
     '그럼 어떻게 백업하는지 적어 주세요. 예: “포털에서 가상 머신을 통째로”, “서버에 에이전트를 깔아 폴더만”',

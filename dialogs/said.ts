@@ -9,6 +9,8 @@ export interface Said {
   text: string;
   turn: number;
   cues: WorkloadCues;
+  /** Whether it is a workload's name and nothing else. */
+  nameOnly: boolean;
   /** Whether it says something about a problem, beyond naming a workload. */
   content: boolean;
   /** Concepts of the field that it names. */
@@ -48,15 +50,19 @@ export function understand(text: string, turn: number, facts: Facts, knowledge: 
   const words = [...query.terms.keys()].filter(
     (term) => /^[wl]:/.test(term) && knowledge.search.index.ranking.has(term) && !knowledge.search.isCommon(term),
   );
+  const nameOnly = isFormOf(text, knowledge.workloads.map(asChoice));
   return {
     text,
     turn,
     cues,
+    nameOnly,
+    // A name may hold words of the field (MARS 에이전트): by itself it says nothing about the problem.
     content:
-      identifiers.length > 0 ||
-      query.concepts.length > 0 ||
-      words.length >= 2 ||
-      (!query.vague && text.length >= SHORTEST_STATEMENT && (hits[0]?.answerable ?? 0) >= SAYS_ENOUGH),
+      !nameOnly &&
+      (identifiers.length > 0 ||
+        query.concepts.length > 0 ||
+        words.length >= 2 ||
+        (!query.vague && text.length >= SHORTEST_STATEMENT && (hits[0]?.answerable ?? 0) >= SAYS_ENOUGH)),
     concepts: query.concepts,
     exact,
     foreign: exact.length > 0 ? [] : foreign,
@@ -81,6 +87,14 @@ export function shortProblem(facts: Facts): string {
 /** A workload as something to choose. */
 export function asChoice(workload: Workload): Choice {
   return { id: workload.id, forms: [workload.button, workload.name, ...workload.names, ...workload.weakNames] };
+}
+
+const ENDING = /(?:이?요|이에요|예요|에요|입니다|인데요?|이고요|임)?[.!~]*$/;
+
+/** Whether a text is one of the ways of writing a choice, and nothing else. */
+export function isFormOf(text: string, choices: readonly Choice[]): boolean {
+  const spelled = [squash(text), squash(text.replace(ENDING, ''))];
+  return choices.some(({ forms }) => forms.some((form) => spelled.includes(squash(form.replace(/^=/, '')))));
 }
 
 /** Names before weak names: in "VM 안의 MARS" MARS is meant. */

@@ -1,5 +1,5 @@
 import { type Facts, type Move, noFacts } from '../src/knowledge/conversation.js';
-import type { Memory } from './memory.js';
+import { type Memory, withProblem } from './memory.js';
 import type { Carried } from './moves.js';
 import type { Reply } from './reply.js';
 
@@ -24,9 +24,11 @@ export function say(memory: Memory, reply: Reply, because: string): Turn {
   return { memory, replies: [reply], because };
 }
 
-/** The turn of a move that was carried out. */
+/** The turn of a move that was carried out. What was shown of another problem, or before a correction, is in view no more. */
 export function finish(memory: Memory, { facts, reply, shown }: Carried, because: string): Turn {
-  return say({ ...memory, facts, ...(shown ? { shown } : {}) }, reply, because);
+  const before = facts.trials.some(({ entry }) => entry === memory.shown?.entry) ? memory.shown : undefined;
+  const inView = shown ?? before;
+  return say(withProblem(memory, inView ? { facts, shown: inView } : { facts }), reply, because);
 }
 
 /** The facts once a problem is done with: the workload stays known. */

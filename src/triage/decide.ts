@@ -162,7 +162,7 @@ function among(live: readonly Candidate[], facts: Facts, findings: Findings, kno
     entries,
     mayAskEntry: mayAsk('entry'),
     mayAskWorkload: facts.workload === undefined && offered.length > 1 && mayAsk('workload'),
-    askedBefore: facts.asked.length > 0,
+    askedBefore: toldApart(facts),
   });
   const because = `${best?.move} costs ${best?.cost.toFixed(2)}: belief in ${top.of.entry} ${top.probability.toFixed(2)}, that any answers ${answerable.toFixed(2)}`;
   switch (best?.move) {
@@ -193,9 +193,17 @@ function leastHarmful(entries: ReadonlyArray<Belief<Candidate>>, knowledge: Tria
     .entry;
 }
 
-/** Belief that any entry answers, after the person has answered a question of ours. */
+/**
+ * Whether the person told the workload apart from the problem, asked or not: then a dialog is under way. A matter of facts and
+ * not of what was asked, so that the same facts give the same move in whatever order they were told.
+ */
+function toldApart({ workload, problem }: Facts): boolean {
+  return workload !== undefined && problem[0] !== undefined && problem[0].turn !== workload.turn;
+}
+
+/** Belief that any entry answers, where a dialog is under way. */
 function engaged(answerable: number, facts: Facts): number {
-  if (!facts.asked.some((question) => question.kind === 'workload')) return answerable;
+  if (!toldApart(facts)) return answerable;
   const odds = (THRESHOLDS.engagedOdds * answerable) / (1 - Math.min(answerable, 1 - 1e-9));
   return odds / (1 + odds);
 }

@@ -23,7 +23,7 @@ export interface Situation {
   entries: ReadonlyArray<Belief<{ workload: string }>>;
   mayAskEntry: boolean;
   mayAskWorkload: boolean;
-  /** A question was asked before: there is no immediate answer to lose. */
+  /** A dialog is under way: there is no immediate answer to lose. */
   askedBefore: boolean;
 }
 

@@ -25,7 +25,7 @@ export const THRESHOLDS = {
   entryOfferedFrom: 0.05,
   /** Belief in an answer (that any answers, and that it is this one) from which it is not called the nearest. */
   sure: 0.5,
-  /** A person who answers a question of ours has a problem that our articles may be about: what it does to those odds. */
+  /** A person who tells their workload by itself has a problem that our articles may be about: what it does to those odds. */
   engagedOdds: 10,
   /** About foreign matters only what answers with at least this belief is shown. */
   answerableThoughForeign: 0.6,
@@ -40,7 +40,7 @@ export const THRESHOLDS = {
   /** Belief in a workload from which it counts as told by what the person sees. */
   identified: 0.9,
   /** Where the questions are used up: what is believed so is not asked about in other words. */
-  identifiedEnough: 0.5,
+  identifiedEnough: 0.6,
   /** Entries whose beliefs differ by less than this share are equally likely: the one that harms less comes first. */
   equallyLikely: 0.05,
   /** Questions about one problem, and entries tried, before it is handed over. */
