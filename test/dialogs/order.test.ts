@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Guide } from '../../dialogs/guide.js';
 import { type Memory, newMemory } from '../../dialogs/memory.js';
 import { readQuestions } from '../eval/questions.js';
@@ -34,50 +33,49 @@ function end(...messages: string[]): Memory {
 /** What matters of a state: the workload, what is asked or shown. Not in which turn it was said. */
 const outcome = ({ facts, shown }: Memory) => ({ workload: facts.workload?.value, open: facts.open, shown });
 
-const problem = fc.constantFrom(...problems);
+/** The problems for which a dialog ends elsewhere than it should. */
+const astray = (ends: (one: { say: string; workload: string }) => Array<[Memory, Memory]>): string[] =>
+  problems
+    .filter((one) => ends(one).some(([a, b]) => JSON.stringify(outcome(a)) !== JSON.stringify(outcome(b))))
+    .map(({ say, workload }) => `${say} (${workload})`);
+
+test('there are enough problems to tell', () => {
+  expect(problems.length).toBeGreaterThan(100);
+});
 
 test('the workload before the problem, or after it', () => {
-  fc.assert(
-    fc.property(problem, ({ say, workload }) => {
-      expect(outcome(end(`${NAMES[workload]}요`, say))).toEqual(outcome(end(say, `${NAMES[workload]}요`)));
-    }),
-    { numRuns: 100 },
+  expect(astray(({ say, workload }) => [[end(`${NAMES[workload]}요`, say), end(say, `${NAMES[workload]}요`)]])).toEqual(
+    [],
   );
 });
 
-test('the workload corrected at once, or after an answer', () => {
-  fc.assert(
-    fc.property(problem, fc.constantFrom(...WORKLOADS), ({ say, workload }, wrong) => {
-      fc.pre(wrong !== workload);
-      const right = outcome(end(say, NAMES[workload] ?? ''));
-      expect(outcome(end(say, NAMES[wrong] ?? '', `아 ${NAMES[wrong]}가 아니라 ${NAMES[workload]}예요`))).toEqual(
-        right,
-      );
-    }),
-    { numRuns: 100 },
-  );
+test('the workload corrected after an answer', () => {
+  const corrected = astray(({ say, workload }) => {
+    const right = end(say, NAMES[workload] ?? '');
+    return WORKLOADS.filter((wrong) => wrong !== workload).map((wrong): [Memory, Memory] => [
+      end(say, NAMES[wrong] ?? '', `아 ${NAMES[wrong]}가 아니라 ${NAMES[workload]}예요`),
+      right,
+    ]);
+  });
+  expect(corrected).toEqual([]);
 });
 
-test('asides anywhere, facts in either order', () => {
-  const aside = fc.constantFrom('도움말', '왜요?', '안녕하세요', '다시 보여줘');
-  fc.assert(
-    fc.property(problem, fc.array(aside, { maxLength: 2 }), fc.boolean(), ({ say, workload }, asides, late) => {
-      const named = `${NAMES[workload]}요`;
-      const messages = late ? [say, ...asides, named] : [named, ...asides, say];
-      expect(outcome(end(...messages))).toEqual(outcome(end(say, named)));
-    }),
-    { numRuns: 100 },
-  );
+test('asides anywhere between', () => {
+  const strayed = astray(({ say, workload }) => {
+    const named = `${NAMES[workload]}요`;
+    const plain = end(say, named);
+    return ['도움말', '왜요?', '안녕하세요', '다시 보여줘'].map((aside): [Memory, Memory] => [
+      end(say, aside, named),
+      plain,
+    ]);
+  });
+  expect(strayed).toEqual([]);
 });
 
-test('what was said is never asked again', () => {
-  fc.assert(
-    fc.property(problem, ({ say, workload }) => {
-      const { facts } = end(`${NAMES[workload]}요`, say, '아니요', '아니요');
-      const asked = facts.asked.map(({ kind }) => kind);
-      expect(asked).not.toContain('workload');
-      expect(new Set(asked).size).toBe(asked.length);
-    }),
-    { numRuns: 40 },
-  );
+test('what was said is never asked again, and no question is put twice', () => {
+  const again = problems.filter(({ say, workload }) => {
+    const asked = end(`${NAMES[workload]}요`, say, '아니요', '아니요').facts.asked.map(({ kind }) => kind);
+    return asked.includes('workload') || new Set(asked).size < asked.length;
+  });
+  expect(again).toEqual([]);
 });
