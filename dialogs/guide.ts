@@ -87,7 +87,8 @@ export class Guide {
     const isAside = JSON.stringify(turn.memory.facts) === JSON.stringify(before.facts);
     const missed = turn.because === STAYS_OPEN ? before.missed + 1 : isAside ? before.missed : 0;
     const after = command?.kind === 'undo' ? turn.memory : rememberingBefore(turn.memory, before);
-    return this.withNotice({ ...turn, memory: rememberingOpen({ ...after, missed }) });
+    const versionsAsked = memory.versionsAsked || turn.replies.some(({ file }) => file !== undefined);
+    return this.withNotice({ ...turn, memory: rememberingOpen({ ...after, missed, versionsAsked }) });
   }
 
   /** Says once to each person what is kept, and how long. */
@@ -107,9 +108,9 @@ export class Guide {
     if (facts.open === undefined) {
       if (facts.problem.length === 0 && isDontKnow(text)) return this.identify(memory, facts);
       if (isBareAnswer(text)) return this.nothingAsked(memory);
-      const versions = facts.trials.length > 0 && facts.versions === undefined ? readVersions(text) : undefined;
-      if (versions !== undefined) return this.withVersions(memory, versions);
     }
+    const versions = memory.versionsAsked && facts.versions === undefined ? readVersions(text) : undefined;
+    if (versions !== undefined) return this.withVersions(memory, versions);
     const reading = readMessage(facts, text, memory.turn, this.knowledge);
     switch (reading.kind) {
       case 'decide':
@@ -240,7 +241,9 @@ export class Guide {
   /** The summary once more, with the versions that it asked for. */
   private withVersions(memory: Memory, value: string): Turn {
     const facts: Facts = { ...memory.facts, versions: { value, source: 'said', turn: memory.turn } };
-    return say({ ...memory, facts }, handoff(phrases.versionsTaken, facts, this.knowledge), 'versions for the summary');
+    const pack = handoff(phrases.versionsTaken, facts, this.knowledge);
+    const again = facts.open ? questionReply(facts.open, this.knowledge) : pack;
+    return say({ ...memory, facts }, { ...again, ...pack, choices: again.choices }, 'versions for the summary');
   }
 
   /**

@@ -23,10 +23,13 @@ interface Pack {
   tried: Array<{ label: string; url: string; outcome: string; steps: string[] }>;
 }
 
-/** The summary to hand to support: readable in the chat, and as a text file. Nothing secret is in it. */
-export function handoff(opening: string, facts: Facts, knowledge: Knowledge): Reply {
+/**
+ * The summary to hand to support: readable in the chat, and as a text file. Nothing secret is in it. `askVersions`: it asks
+ * for what it lacks.
+ */
+export function handoff(opening: string, facts: Facts, knowledge: Knowledge, askVersions = true): Reply {
   const pack = packOf(facts, knowledge);
-  const asked = facts.versions === undefined && facts.problem.length > 0 ? phrases.askVersions : '';
+  const asked = askVersions && facts.versions === undefined && facts.problem.length > 0 ? phrases.askVersions : '';
   return {
     text: [opening, asMarkdown(pack), asked].filter(Boolean).join('\n\n'),
     choices: [],

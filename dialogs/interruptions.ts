@@ -66,7 +66,7 @@ export class Interruptions {
         };
       case 'handoff': {
         const { open } = facts;
-        const pack = handoff(phrases.handoffOnRequest, facts, this.knowledge);
+        const pack = handoff(phrases.handoffOnRequest, facts, this.knowledge, !memory.versionsAsked);
         if (!open) return say(memory, pack, 'asked for a person');
         const again = questionReply(open, this.knowledge);
         return say(memory, { ...again, ...pack, choices: again.choices }, 'asked for a person');

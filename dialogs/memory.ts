@@ -40,6 +40,8 @@ export interface Memory {
   before?: Problem & Pick<Memory, 'view' | 'suspended'>;
   /** Answers in a row that could not be read. */
   missed: number;
+  /** Whether a summary was given that asked for versions: a message that states some completes it. */
+  versionsAsked: boolean;
   /** Whether the person was asked to describe the set-up in their own words. */
   described: boolean;
   person: Person;
@@ -62,6 +64,7 @@ export function newMemory(): Memory {
     suspended: [],
     missed: 0,
     described: false,
+    versionsAsked: false,
     person: { noticed: false },
     seen: [],
   };

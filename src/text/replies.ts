@@ -20,9 +20,9 @@ export type Reply =
   | { kind: 'unread' };
 
 const NONE =
-  /해당(?:되는|하는)?(?:게|것|거|항목|사항)?(?:이|은|도)?(?:없|안|아니)|^(?:여기|이중|그중|거기|목록|위|보기)?(?:에|에는|엔|중에|안에)?(?:는|다)?없(?:어요|습니다|는데요?|네요|음|다)?$|아무것도|(?:다|모두|전부|둘|셋|넷|넷다|셋다|둘다|하나도)+아(?:니|닌|닙|님|뇨)|^기타|위에없|목록에없|다른(?:거|것|증상|문제|오류|건|백업|제품)|이중에(?:는|선)?없|여기(?:에|엔)?(?:는)?없|^없(?:어요|습니다|음)|맞는(?:게|것|거)?(?:이)?없|비슷한(?:게|것|거)?(?:도)?없|noneof|none$|nothing/;
+  /해당(?:되는|하는)?(?:게|것|거|항목|사항)?(?:이|은|도)?(?:없|안|아니)|^(?:여기|이중|그중|거기|목록|위|보기)?(?:에|에는|엔|중에|안에)?(?:는|다)?없(?:어요|습니다|는데요?|네요|음|다)?$|아무것도|(?:다|모두|전부|둘|셋|넷|넷다|셋다|둘다|하나도)+아(?:니|닌|닙|님|뇨)|(?:전부|다|모두)다르|^기타|위에없|목록에없|다른(?:거|것|증상|문제|오류|건|백업|제품)|이중에(?:는|선)?없|여기(?:에|엔)?(?:는)?없|^없(?:어요|습니다|음)|맞는(?:게|것|거)?(?:이)?없|비슷한(?:게|것|거)?(?:도)?없|noneof|none$|nothing/;
 const ALL_OF_THEM =
-  /둘다|둘모두|두개다|두가지다|셋다|넷다|\d개다|전부(?!터)(?:다)?|모두(?:다)?|^다(?:요|써|쓰|사용|있)|다써|다쓰|다사용|both|^all/;
+  /둘다|둘모두|두개다|두가지다|셋다|넷다|(?:\d|두|세|네|다섯)개다|전부(?!터)(?:다)?|모두(?:다)?|^다(?:요|써|쓰|사용|있)|다써|다쓰|다사용|both|^all/;
 /** Joins names: "MARS랑 VM", "mars/vm". */
 const JOINS = /랑|하고|이랑|와|과|및|,|\/|&|\+|둘\s?다|and|도\s/;
 
@@ -38,7 +38,7 @@ const ORDINALS: ReadonlyArray<readonly [RegExp, number]> = [
 const LAST = /^(?:마지막|맨밑|맨아래|제일아래|맨끝|끝에)/;
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨';
 const AFTER_ORDINAL =
-  /^(?:번째|번|째|호)?(?:에)?(?:있는|나온)?(?:거|것|꺼|걸|게|단계|항목|증상|보기|원인|문제|경우)?(?:로|으로|이요|이에요|예요|에요|요|이다|입니다|임|이|가|을|를|은|는|인|랑|이랑|과|와|듯|쪽|에|똑같|비슷|같|갈|가깝|가까|워요|아요|습니다|네요|해요|선택|골|할|하|해|그거|그걸|보여|다시|인데|네|맞|ㅇ)*/;
+  /^(?:번째|번|째|호)?(?:에)?(?:있는|나온)?(?:거|것|꺼|걸|게|단계|항목|증상|보기|원인|문제|경우|줄)?(?:가까워|가깝|가까|로|으로|이요|이에요|예요|에요|요|이다|입니다|임|이|가|을|를|은|는|인|랑|이랑|과|와|듯|쪽|에|똑같|비슷|같|갈|가깝|가까|워요|아요|습니다|네요|해요|선택|골|할|하|해|그거|그걸|보여|다시|인데|네|맞|ㅇ)*/;
 
 /** Places named from an end: "위에서 두 번째", "밑에서 두 번째". */
 const FROM_TOP = /^(?:위|앞|처음|맨위|맨앞)에?서(?:부터)?/;
@@ -54,7 +54,7 @@ const ENGLISH: Readonly<Record<string, number>> = { first: 1, second: 2, third: 
  */
 export function readOrdinal(text: string, count: number): number | undefined {
   const spoken = bareReply(text).replace(
-    /^(?:네(?!번|째)|넵|아마도?|아|음|그|저는|전|그럼|일단|the)+(?=[a-z가-힣0-9①-⑨])/,
+    /^(?:네(?!번|째)|넵|ㅇㅇ|no(?=\d)|아마도?|아|음|그|저는|전(?!부)|그럼|일단|the)+(?=[a-z가-힣0-9①-⑨])/,
     '',
   );
   const fromBottom = FROM_BOTTOM.test(spoken);
@@ -150,8 +150,8 @@ function readVariant(text: string, choices: readonly Choice[]): Reply {
   const ruledOut = idsOf(mentions.filter((mention) => mention.negated));
   if (named.length > 0) return { kind: 'choices', ids: named };
   if (ruledOut.length > 0) return { kind: 'ruled-out', ids: ruledOut };
-  if (bare.length <= 20 && NONE.test(bare)) return { kind: 'none' };
-  if (ALL_OF_THEM.test(bare) && !/아니|아닌|아닙/.test(bare))
+  if (bare.length <= 20 && !asks && NONE.test(bare)) return { kind: 'none' };
+  if (ALL_OF_THEM.test(bare) && !/아니|아닌|아닙|다르/.test(bare))
     return { kind: 'choices', ids: choices.map((choice) => choice.id) };
   const loosely = asks ? [] : readLoosely(text, choices);
   if (loosely.length > 0) return { kind: 'choices', ids: loosely };

@@ -16,6 +16,8 @@ const MISSPELT: ReadonlyArray<readonly [RegExp, string]> = [
   [/않(?=\s?(?:되|돼|됐|됨|된|됩))/g, '안'],
   [/겟(?=[어는다습네])/g, '겠'],
   [/같에/g, '같아'],
+  [/안대(?=요|$|\s)/g, '안돼'],
+  [/(?<=[아어해네죠돼에게])여(?=$|[\s.!?~])/g, '요'],
   [/(?<=[해안이문])업(?=[어는다습네음])/g, '없'],
   [/구요(?=$|\s)/g, '고요'],
   [/몰겠|모르게ㅆ|몰르/g, '모르겠'],
@@ -68,7 +70,7 @@ function inOtherLayout(word: string): string | undefined {
 /** Whether a reply asks something, rather than answering with a question mark. */
 export function asksBack(text: string): boolean {
   const bare = squeezed(replyText(text));
-  if (/질문(?:이|하나|있)|궁금|물어(?:볼|봐도)/.test(bare)) return true;
+  if (/질문(?:이|하나|있)|궁금|(?:물어|여쭤|여쭈)(?:볼|봐도|보고)/.test(bare)) return true;
   // "오류 나요", "안 나요", "또 나요" tell; other verbs with 나요 ask.
   const asks =
     /(?<!오류|에러|애러|가|이|또|안|계속|다시|여전히|더)나요|까요|(?:인|은|는|한|된|건|ㄴ)가요|은가|는가|을까|인지|뭐(?:예|에|야|죠|지)|뭔가|(?<!은|는)무슨|어떻게|어떡|어디|언제|왜|누가|몇|뜻|차이|어느/.test(
