@@ -19,7 +19,8 @@ const SETS_ASIDE =
   /(?:그건|그거|이건|아까\s?거)\s?(?:됐고|됐구|말고|나중|일단\s?두고|놔두고)|다른\s?(?:문제|질문|거\s?물)|새로운\s?(?:문제|질문)/;
 
 /** Reads a message that is no command against the open question and the facts so far. */
-export function readMessage(facts: Facts, text: string, turn: number, knowledge: Knowledge): Reading {
+export function readMessage(facts: Facts, message: string, turn: number, knowledge: Knowledge): Reading {
+  const text = message.replace(/[^\S\n]+/g, ' ');
   const said = understand(text, turn, facts, knowledge);
   // Of a step "이건 나중에" skips it.
   if (facts.open?.kind !== 'step' && SETS_ASIDE.test(text))

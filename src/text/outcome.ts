@@ -119,6 +119,12 @@ function yesNoOf(text: string): 'yes' | 'no' | undefined {
   // "네?" did not understand.
   if (YES.test(bare)) return /[?？]/.test(text) ? undefined : 'yes';
   if (NO.test(bare)) return 'no';
+  // Written in one: "네그렇습니다", "그건아니에요".
+  if (bare.length <= LONGEST_NO_USE && !/\s/.test(text.trim())) {
+    if (/^(?:아니[요오]|아뇨)|(?:아니에요|아니예요|아닌데요?|아닙니다|아님)$/.test(bare)) return 'no';
+    const rest = bare.match(/^(?:네|넵|예|응|어|아마|정확합니다)(?=그|맞|쓰|사용|있|프록시)(.*)$/)?.[1];
+    if (rest !== undefined && !USES_NOT.test(rest) && ofClause(rest) !== 'failing') return 'yes';
+  }
   const words = replyWords(text).filter((word) => !FILLER.test(word));
   const said = words.map((word): 'yes' | 'no' | undefined =>
     YES.test(word) ? 'yes' : NO.test(word) ? 'no' : undefined,

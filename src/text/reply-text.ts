@@ -33,7 +33,9 @@ export function replyText(text: string): string {
   const plain = normalize(SIGNS.reduce((rest, [sign, word]) => rest.replace(sign, word), text.slice(0, LONGEST_REPLY)))
     .toLowerCase()
     .replace(FEELING, ' ');
-  return MISSPELT.reduce((rest, [wrong, right]) => rest.replace(wrong, right), plain).trim();
+  return MISSPELT.reduce((rest, [wrong, right]) => rest.replace(wrong, right), plain)
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** A reply without spaces and signs, for comparison; an ending that an input method left twice stands once. */
@@ -60,7 +62,8 @@ export function inEachLayout(text: string): string[] {
 }
 
 /** A word in the other layout; a digit before it, and a 요 after letters, were typed as they are meant. */
-function inOtherLayout(word: string): string | undefined {
+function inOtherLayout(typed: string): string | undefined {
+  const word = typed.replace(/[.,!~]+$/, '');
   const [, digit = '', letters = ''] = word.match(/^(\d?)([a-z]+)$/) ?? [];
   const hangul = letters === '' ? undefined : asHangul(letters);
   if (hangul !== undefined) return digit + hangul;

@@ -104,3 +104,25 @@ test('98 % of the table are understood', () => {
   expect(table.length).toBeGreaterThanOrEqual(500);
   expect(1 - wrong.length / table.length).toBeGreaterThanOrEqual(0.98);
 });
+
+/** What does not change what a reply means. */
+const CHANGES: Record<string, (text: string) => string> = {
+  'no spaces': (text) => text.replace(/(?<=[가-힣]) +(?=[가-힣])/g, ''),
+  'more spaces': (text) => text.replace(/ /g, '  '),
+  'a full stop': (text) => (/[.!?~ㅋㅎㅠㅜ]$/.test(text) ? text : `${text}.`),
+  laughter: (text) => (/[?？]$/.test(text) ? text : `${text} ㅎㅎ`),
+  'upper case': (text) => text.toUpperCase(),
+};
+
+test.each(Object.entries(CHANGES))(
+  '%s never makes another meaning of it, and hides it in one of a hundred',
+  (_name, change) => {
+    const changed = table
+      .map((one) => ({ ...one, before: meaningOf(one), text: change(one.text) }))
+      .map((one) => ({ ...one, after: meaningOf(one) }))
+      .filter(({ before, after }) => before !== after);
+    const other = changed.filter(({ before, after }) => after !== 'unread' && !before.includes(after));
+    expect(other.map(({ text, before, after }) => `«${text}» ${before}, now ${after}`)).toEqual([]);
+    expect(changed.length / table.length).toBeLessThanOrEqual(0.01);
+  },
+);
