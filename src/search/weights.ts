@@ -3,7 +3,7 @@ import type { AnswerFeatures, RankFeatures } from './features.js';
 
 /** Log odds that each feature adds to an entry against the others of its workload. */
 export const RANK_WEIGHTS: Readonly<Record<keyof RankFeatures, number>> = {
-  score: 2.45,
+  score: 2.46,
   ofBest: 2.46,
   share: 1.92,
   titleTold: 1.94,
@@ -28,8 +28,8 @@ export const ANSWER_WEIGHTS: Readonly<Record<keyof AnswerFeatures, number>> = {
   asksHow: -0.7,
   errorWish: -0.62,
   wishes: -0.88,
-  reportsFailure: 0.86,
-  rival: 0.17,
+  reportsFailure: 0.87,
+  rival: 0.18,
 };
 
-export const ANSWER_BIAS = -2.26;
+export const ANSWER_BIAS = -2.27;

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { Guide } from '../../dialogs/guide.js';
 import type { Search } from '../../src/search/search.js';
 import { projectDir, projectSearch } from '../support/knowledge.js';
+import { populationFigures, visitsOf } from './population.js';
 import { answersOf, entriesOf, readQuestions } from './questions.js';
 import { type Figures, measure, reportOf } from './report.js';
 
@@ -63,6 +65,15 @@ test('the report half stays above its floors', () => {
     value(figures) < floor ? [`${name}: ${value(figures).toFixed(3)} < ${floor}`] : [],
   );
   expect(below).toEqual([]);
+});
+
+test('simulated administrators: few questions, none twice', () => {
+  const report = questions.filter((question) => question.half === 'report');
+  const figures = populationFigures(visitsOf(new Guide(search), report));
+  expect(figures.repeated).toBe(0);
+  expect(figures.questions).toBeLessThanOrEqual(1.2);
+  expect(figures.atMostThree).toBeGreaterThanOrEqual(0.95);
+  expect(figures.solved).toBeGreaterThanOrEqual(0.7);
 });
 
 /** docs/evaluation.md holds the last report between its marks; `npm run eval` puts the present one there. */

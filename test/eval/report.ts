@@ -1,6 +1,7 @@
 import { Guide } from '../../dialogs/guide.js';
 import type { Search } from '../../src/search/search.js';
 import { type DialogFigures, figuresOf, playQuestion, type Ranking, rankingOf, reliability } from './measures.js';
+import { PEOPLE, populationFigures, visitsOf } from './population.js';
 import type { Question } from './questions.js';
 
 /** The measured figures of one half. */
@@ -25,6 +26,21 @@ export function measure(search: Search, questions: readonly Question[]): Figures
     known: rankingOf(search, covered, true),
     dialog: figuresOf(questions.map((question) => playQuestion(guide, question))),
   };
+}
+
+function populationRows(search: Search, questions: readonly Question[]): string {
+  const f = populationFigures(visitsOf(new Guide(search), questions));
+  const rows: Array<[string, string]> = [
+    ['solved (85 % of the right cures help)', `${percent(f.solved)} %`],
+    ['handed over with a summary', `${percent(f.handedOver)} %`],
+    ['told that no article answers', `${percent(f.declined)} %`],
+    ['gave up after 14 messages', `${percent(f.gaveUp)} %`],
+    ['messages until solved, mean', f.messages.toFixed(1)],
+    ['questions per solved problem, mean', f.questions.toFixed(2)],
+    ['solved with at most three questions', `${percent(f.atMostThree)} %`],
+    ['questions put twice', String(f.repeated)],
+  ];
+  return rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n');
 }
 
 /** The report as it stands in docs/evaluation.md, from the same questions always the same. */
@@ -63,6 +79,9 @@ export function reportOf(search: Search, questions: readonly Question[]): string
         dialogRow('declined where none does', (d) => d.offTopicDeclined),
         dialogRow('questions per right answer', (d) => d.questionsPerRight, false),
       ].join('\n'),
+      `### ${PEOPLE} simulated administrators, report half`,
+      '| figure | |\n|---|---|',
+      populationRows(search, half('report')),
       '### Ranking alone',
       '| half | workload | n | hit@1 | hit@3 | MRR@10 |\n|---|---|---|---|---|---|',
       [

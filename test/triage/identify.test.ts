@@ -4,6 +4,7 @@ import type { Guide } from '../../dialogs/guide.js';
 import { newMemory } from '../../dialogs/memory.js';
 import { lookAnswers } from '../../dialogs/moves.js';
 import { projectGuide } from '../support/knowledge.js';
+import { seeded } from '../support/random.js';
 
 /**
  * People who don't know what they have: 20 % of their answers are "모르겠어요", 10 % are wrong. Seeded, so that the figure is
@@ -69,14 +70,3 @@ test('the same aspect is never asked twice', () => {
     { numRuns: 30 },
   );
 });
-
-/** Mulberry32: small, and the same on every machine. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
