@@ -8,7 +8,7 @@ export const COSTS = {
   /** Reading some lines and picking one. */
   entryQuestion: 0.34,
   /** The same from somebody who has answered a question already and has no immediate answer to lose. */
-  entryQuestionAfterAnother: 0.1,
+  entryQuestionAfterAnother: 0.14,
   /** Said to be in no article, or not among those offered, although it is. */
   unanswered: 1,
   /** Chance that the person cannot tell. */
