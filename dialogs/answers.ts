@@ -1,6 +1,14 @@
 import type { Facts, Question } from '../src/knowledge/conversation.js';
 import { squash } from '../src/text/normalize.js';
-import { readOutcome, readStepOutcome, readYesNo, saysDontKnow, saysStillFailing } from '../src/text/outcome.js';
+import {
+  readOutcome,
+  readStepOutcome,
+  readYesNo,
+  saysDontKnow,
+  saysStillFailing,
+  saysUnderWay,
+  turnsAway,
+} from '../src/text/outcome.js';
 import { type Choice, joinsNames, readOrdinal, readReply } from '../src/text/replies.js';
 import { asksBack } from '../src/text/reply-text.js';
 import { bigrams } from '../src/text/tokens.js';
@@ -166,7 +174,7 @@ function toNearCode(open: Extract<Question, { kind: 'near-code' }>, facts: Facts
 
 function toSolved(entry: string, facts: Facts, said: Said): Reading | undefined {
   if (said.repeated) return { kind: 'ask-again' };
-  const yesNo = saysSolved(said);
+  const yesNo = turnsAway(said.text) ? 'no' : saysSolved(said);
   if (yesNo === undefined)
     return said.content || isNamed(said) || said.cues.ruledOut.length > 0 ? undefined : { kind: 'ask-again' };
   const { chosen: _chosen, ...rest } = withOutcome(answered(facts), yesNo === 'yes' ? 'solved' : 'failed');
@@ -194,19 +202,36 @@ function withOutcome(facts: Facts, outcome: 'solved' | 'failed'): Facts {
   return { ...facts, trials: facts.trials.map((trial, index) => (index === last ? { ...trial, outcome } : trial)) };
 }
 
+/** Shortest report of a failure that is another problem and not the outcome of a step. */
+const OTHER_PROBLEM = 12;
+
 function toStep(open: Extract<Question, { kind: 'step' }>, facts: Facts, said: Said): Reading | undefined {
-  if (/해결/.test(said.text) && saysSolved(said) === 'yes')
+  const { text, content, concepts, exact } = said;
+  if (exact.length > 0 || isNamed(said) || said.cues.ruledOut.length > 0) return undefined;
+  if (/해결|니까\s?(?:됨|돼|됐|되)/.test(text) && saysSolved(said) === 'yes')
     return { kind: 'solved', facts: withOutcome(answered(facts), 'solved'), entry: open.entry };
-  const outcome = readStepOutcome(said.text);
-  if (outcome === undefined) return said.content ? undefined : { kind: 'ask-again' };
+  const isOther = concepts.length > 1 && text.length >= OTHER_PROBLEM && readOutcome(text) === 'failing';
+  if (isOther && !saysStillFailing(text)) return undefined;
+  const told = readStepOutcome(text);
+  if (told === undefined && (asksBack(text) || saysUnderWay(text) || turnsAway(text))) return { kind: 'ask-again' };
+  // "최신이에요" answers what the step asks to check.
+  const outcome = told ?? (content && text.length <= SHORT_REPLY ? 'done' : undefined);
+  if (outcome === undefined) return content ? undefined : { kind: 'ask-again' };
   const result = { unit: open.unit, outcome };
   return { kind: 'stepped', facts: withStepResult(answered(facts), open.entry, result), entry: open.entry };
 }
 
 function toRating(entry: string, said: Said): Reading | undefined {
   const { helpful, notHelpful } = phrases.buttons;
-  const isDown = squash(said.text) === squash(notHelpful) || /아쉬|별로|도움(?:이)?\s?안|불편/.test(said.text);
-  const isUp = squash(said.text) === squash(helpful) || /도움(?:이)?\s?(?:됐|되었|많)|좋았|좋아요|최고/.test(said.text);
+  const yesNo = readYesNo(said.text);
+  const isDown =
+    yesNo === 'no' ||
+    squash(said.text) === squash(notHelpful) ||
+    /아쉬|별로|도움(?:이)?\s?안|불편|그냥\s?그래|[12]\s?점/.test(said.text);
+  const isUp =
+    yesNo === 'yes' ||
+    squash(said.text) === squash(helpful) ||
+    /도움(?:이)?\s?(?:됐|되었|많)|좋았|좋아요|최고|[345]\s?점/.test(said.text);
   if (said.content || isNamed(said) || (!isDown && !isUp)) return undefined;
   return { kind: 'rated', helpful: !isDown, entry };
 }

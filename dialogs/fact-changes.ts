@@ -59,7 +59,7 @@ export function forNewProblem(facts: Facts, said: Said, knowledge: Knowledge): F
     workload !== undefined &&
     !said.cues.ruledOut.includes(workload.value) &&
     // Said in order to tell this problem, it is never dropped.
-    (facts.problem.length === 0 || stillFits(workload.value, said, knowledge));
+    (facts.problem.length === 0 || /^아니/.test(said.text) || stillFits(workload.value, said, knowledge));
   return withNamed(holds ? { ...fresh, workload } : fresh, said);
 }
 

@@ -3,8 +3,9 @@ import { findingsFor } from '../src/search/findings.js';
 import { IDENTIFIER_LIMIT } from '../src/search/query.js';
 import type { Search } from '../src/search/search.js';
 import { maskSecrets } from '../src/text/mask.js';
-import { capText } from '../src/text/normalize.js';
-import { readYesNo } from '../src/text/outcome.js';
+import { capText, squash } from '../src/text/normalize.js';
+import { readOutcome, readYesNo, saysUnderWay } from '../src/text/outcome.js';
+import { readOrdinal } from '../src/text/replies.js';
 import { decide } from '../src/triage/decide.js';
 import { identifiable, nextAspect, seenBeliefs } from '../src/triage/identify.js';
 import { THRESHOLDS } from '../src/triage/thresholds.js';
@@ -13,7 +14,16 @@ import { answered, withWorkload } from './fact-changes.js';
 import { handoff, readVersions } from './handoff.js';
 import { Interruptions } from './interruptions.js';
 import { Knowledge } from './knowledge.js';
-import { isOpen, type Memory, problemOf, rememberingBefore, rememberingOpen, suspend, withProblem } from './memory.js';
+import {
+  isOpen,
+  type Memory,
+  type Problem,
+  problemOf,
+  rememberingBefore,
+  rememberingOpen,
+  suspend,
+  withProblem,
+} from './memory.js';
 import {
   allWorkloadChoices,
   ask,
@@ -107,9 +117,13 @@ export class Guide {
     const { facts } = memory;
     if (facts.open === undefined) {
       if (facts.problem.length === 0 && isDontKnow(text)) return this.identify(memory, facts);
-      if (isBareAnswer(text)) return this.nothingAsked(memory);
+      if (isBareAnswer(text) || isOldButton(text)) return this.nothingAsked(memory);
     }
-    const versions = memory.versionsAsked && facts.versions === undefined ? readVersions(text) : undefined;
+    const { open } = facts;
+    if (memory.closed && facts.problem.length === 0 && (!open || open.kind === 'rating') && saysAgain(text))
+      return this.reopen(memory, memory.closed);
+    const isChoice = open?.kind === 'entry' || open?.kind === 'workload';
+    const versions = memory.versionsAsked && !isChoice ? readVersions(text) : undefined;
     if (versions !== undefined) return this.withVersions(memory, versions);
     const reading = readMessage(facts, text, memory.turn, this.knowledge);
     switch (reading.kind) {
@@ -118,6 +132,7 @@ export class Guide {
       case 'dont-know':
         return this.identify(memory, facts);
       case 'ask-again':
+        if (saysUnderWay(text)) return this.interruptions.resume(memory, phrases.takeYourTime, 'is trying');
         return this.askAgain(memory);
       case 'aside':
         return this.interruptions.resume(memory, phrases.unknownTopic(reading.foreign), 'aside');
@@ -158,6 +173,10 @@ export class Guide {
     const { open } = memory.facts;
     if (!open) return this.nothingAsked(memory);
     if (open.kind === 'workload' && memory.missed > 0) return this.identify(memory, memory.facts);
+    if (open.kind === 'solved' && memory.missed > 0) {
+      const { oneByOne, no, yes, handoff: person } = phrases.buttons;
+      return say(memory, { text: phrases.stuck, choices: [oneByOne, no, yes, person].map(same) }, STAYS_OPEN);
+    }
     return say(memory, questionReply(open, this.knowledge, againPhrase(open), true), STAYS_OPEN);
   }
 
@@ -228,7 +247,8 @@ export class Guide {
     const rating = questionReply(open, this.knowledge, phrases.solved);
     const previous = memory.suspended.length > 0 ? [same(phrases.buttons.previous)] : [];
     const reply: Reply = { ...rating, choices: [...rating.choices, ...previous] };
-    return say(withProblem(memory, { facts: { ...doneWith(facts), open } }), reply, 'solved');
+    const closed: Problem = memory.shown ? { facts, shown: memory.shown } : { facts };
+    return say({ ...withProblem(memory, { facts: { ...doneWith(facts), open } }), closed }, reply, 'solved');
   }
 
   private rated(memory: Memory, helpful: boolean, entry: string): Turn {
@@ -236,6 +256,17 @@ export class Guide {
     const facts: Facts = helpful ? rest : { ...rest, open: { kind: 'reason', entry } };
     const text = helpful ? phrases.ratedUp : phrases.ratedDown;
     return say({ ...memory, facts }, { text, choices: [] }, helpful ? 'rated as helpful' : 'rated as not helpful');
+  }
+
+  /** It was not solved after all: the next thing to try, as after 아니요. */
+  private reopen({ closed: _closed, ...memory }: Memory, problem: Problem): Turn {
+    const last = problem.facts.trials.length - 1;
+    const trials = problem.facts.trials.map((trial, i) =>
+      i === last ? { ...trial, outcome: 'failed' as const } : trial,
+    );
+    const turn = this.decideNext(withProblem(memory, problem), { ...answered(problem.facts), trials }, []);
+    const [reply, ...rest] = turn.replies;
+    return reply ? { ...turn, replies: [{ ...reply, text: lines(phrases.reopened, reply.text) }, ...rest] } : turn;
   }
 
   /** The summary once more, with the versions that it asked for. */
@@ -282,7 +313,12 @@ export class Guide {
 
   /** The person cannot say what they have: the best answer all the same, or what to hand to support. */
   private giveBest(memory: Memory, facts: Facts, likeliest: string | undefined): Turn {
-    if (likeliest !== undefined && facts.problem.length > 0) return this.conclude(memory, facts, likeliest);
+    if (likeliest !== undefined && facts.problem.length > 0) {
+      const turn = this.conclude(memory, facts, likeliest);
+      const [reply, ...others] = turn.replies;
+      const guess = phrases.guess(this.knowledge.nameOf(likeliest));
+      return reply ? { ...turn, replies: [{ ...reply, text: lines(guess, reply.text) }, ...others] } : turn;
+    }
     const rest = answered(facts);
     const reply = handoff(phrases.handoffIntro, rest, this.knowledge);
     return say({ ...memory, facts: rest }, reply, 'neither workload nor problem could be told');
@@ -321,6 +357,20 @@ function isDontKnow(text: string): boolean {
 /** Yes or no and nothing else; "안돼요" and "실패" tell of a problem. */
 function isBareAnswer(text: string): boolean {
   return text.length <= 5 && readYesNo(text) !== undefined && !/안|실패|못/.test(text);
+}
+
+/** What a button of an earlier question says, where nothing is asked any more. */
+function isOldButton(text: string): boolean {
+  const { stepDone, stepSkip, none, helpful, notHelpful } = phrases.buttons;
+  const isTitle = [stepDone, stepSkip, none, helpful, notHelpful].some((title) => squash(title) === squash(text));
+  return isTitle || (text.length <= 6 && readOrdinal(text, 9) !== undefined);
+}
+
+/** "아 다시 안돼요", "잘못 눌렀어 안됐어요": what counted as solved is not. */
+function saysAgain(text: string): boolean {
+  return (
+    text.length <= 40 && (readOutcome(text) === 'failing' || /잘못\s?눌|아니다\s?또|또\s?(?:안|오류|에러)/.test(text))
+  );
 }
 
 function againPhrase(question: Question): string {

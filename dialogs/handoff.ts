@@ -128,14 +128,20 @@ function asText({ workload, problem, codes, versions, tried }: Pack): string {
   ].join('\n');
 }
 
-/** Versions that a message states and nothing else does: "Windows Server 2019, 에이전트 2.0.9250". */
+/** Versions that a message states and nothing else does: "Windows Server 2019, 에이전트 2.0.9250", "2019요". */
 const VERSION =
-  /\d+(?:\.\d+){1,3}|\bv\d|(?:server|서버|윈도우|windows|에이전트|agent|mabs|dpm|ur|버전)[^\n]{0,20}\d{1,4}/i;
+  /\d+(?:\.\d+){1,3}|\bv\d|(?:server|서버|윈도우|windows|에이전트|agent|mabs|dpm|ur|버전)[^\n]{0,20}\d{1,4}|\b20[0-3]\d(?!\d)/i;
 const LONGEST_VERSIONS = 120;
 
 /** The versions that a message states, after they were asked for; undefined where it is about something else. */
 export function readVersions(text: string): string | undefined {
-  const plain = normalize(text).replace(/\s+/g, ' ').trim();
+  const plain = normalize(text)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/(?:이?요|이에요|예요|입니다|이야|임)$/, '');
   const isShort = plain.length <= LONGEST_VERSIONS && VERSION.test(plain);
-  return isShort && !/안\s?(?:돼|되|됨|됩)|실패|오류|에러|못|\?/.test(plain) ? maskSecrets(plain) : undefined;
+  const isElse = /안\s?(?:돼|되|됨|됩)|실패|오류|에러|못|\?|\d단계|0x|\d{5,}(?!\.)/.test(
+    plain.replace(/\d+(?:\.\d+)+/g, ''),
+  );
+  return isShort && !isElse ? maskSecrets(plain) : undefined;
 }

@@ -1,7 +1,8 @@
 import { noFacts, type Question } from '../src/knowledge/conversation.js';
-import { type Entry, stepsOf } from '../src/knowledge/entry.js';
+import { blocksOf, type Entry, stepsOf } from '../src/knowledge/entry.js';
 import { blockText } from '../src/knowledge/rich-text.js';
-import { pagesOf, unitsOf } from '../src/triage/pages.js';
+import { hazardsIn } from '../src/triage/hazards.js';
+import { pagesOf, type Unit, unitsOf } from '../src/triage/pages.js';
 import { commandsOf, pageCount, renderPage, renderSource, renderStep, renderUnit } from './answer.js';
 import type { Command } from './commands.js';
 import { handoff } from './handoff.js';
@@ -11,7 +12,7 @@ import { isOpen, type Memory, newMemory, type Problem, problemOf, suspend, undon
 import { allWorkloadChoices, dontKnowChoice, lines, questionReply, same, showPage, workloadChoices } from './moves.js';
 import { phrases } from './phrases.ko.js';
 import { shortProblem } from './said.js';
-import { hasSeveralUnits, showNextUnit, showWhole } from './steps.js';
+import { hasSeveralUnits, showNextUnit, showWhole, withStepResult } from './steps.js';
 import { doneWith, finish, say, type Turn } from './turn.js';
 
 /** What a person may say at any turn. Facts stay, and the open question is put again in one line. */
@@ -66,8 +67,10 @@ export class Interruptions {
         };
       case 'handoff': {
         const { open } = facts;
-        const pack = handoff(phrases.handoffOnRequest, facts, this.knowledge, !memory.versionsAsked);
-        if (!open) return say(memory, pack, 'asked for a person');
+        // Right after it was solved the summary is still about that.
+        const about = facts.problem.length > 0 ? facts : (memory.closed?.facts ?? facts);
+        const pack = handoff(phrases.handoffOnRequest, about, this.knowledge, !memory.versionsAsked);
+        if (!open || isSoft(open)) return say(memory, pack, 'asked for a person');
         const again = questionReply(open, this.knowledge);
         return say(memory, { ...again, ...pack, choices: again.choices }, 'asked for a person');
       }
@@ -86,6 +89,16 @@ export class Interruptions {
           : this.explain(memory);
       case 'noise':
         return this.resume(memory, phrases.noise, 'no words');
+      case 'upset':
+        return this.resume(memory, phrases.upset, 'upset');
+      case 'safety':
+        return this.safety(memory);
+      case 'new-problem': {
+        const present = problemOf(memory);
+        const kept = isOpen(present) ? suspend(memory, present) : memory;
+        const reply = { text: phrases.newProblem, choices: allWorkloadChoices(this.knowledge) };
+        return say(withProblem(kept, { facts: doneWith(facts) }), reply, 'another problem, not yet told');
+      }
     }
   }
 
@@ -128,24 +141,60 @@ export class Interruptions {
   private repeatStep(memory: Memory, number: number): Turn {
     const shown = this.shownEntry(memory);
     if (!shown) return this.resume(memory, phrases.nothingShown, 'no step to repeat');
-    const steps = stepsOf(shown.entry);
+    const { entry, page } = shown;
+    const steps = stepsOf(entry);
     if (steps.length === 0) return this.repeat(memory);
-    // Each cause counts its own steps: those of the page that is in view come first.
-    const inView = pagesOf(shown.entry)[shown.page]?.flatMap(({ parts }) => parts) ?? [];
-    const onPage = inView.flatMap((part) => (part.kind === 'steps' ? part.steps : []));
-    const own = onPage.filter((step) => step.number === number);
-    const found = own.length > 0 ? own : steps.filter((step) => step.number === number);
-    if (found.length === 0) {
-      const last = Math.max(...steps.map((step) => step.number));
+    const texts =
+      memory.facts.open?.kind === 'step' ? this.unitText(entry, number) : this.stepTexts(entry, page, number);
+    if (texts.length === 0) {
+      const last =
+        memory.facts.open?.kind === 'step' ? unitsOf(entry).length : Math.max(...steps.map((step) => step.number));
       return this.resume(memory, phrases.noSuchStep(last), 'no such step');
     }
-    const texts = found.map((step) => renderStep(step, shown.entry));
     return this.resume(memory, lines(phrases.stepAgain(number), ...texts), `repeated step ${number}`);
+  }
+
+  /** Step by step, a number is that of the counter. */
+  private unitText(entry: Entry, number: number): string[] {
+    return unitsOf(entry)[number - 1] ? [renderUnit(entry, number - 1)] : [];
+  }
+
+  /** Each cause counts its own steps: those of the page in view come first; several are told apart by their cause. */
+  private stepTexts(entry: Entry, page: number, number: number): string[] {
+    const found = (units: readonly Unit[]): Unit[] => units.filter(({ step }) => step?.number === number);
+    const causesInView = new Set((pagesOf(entry)[page] ?? []).map(({ cause }) => cause));
+    const all = unitsOf(entry);
+    const inView = found(all.filter(({ cause }) => causesInView.has(cause)));
+    const chosen = inView.length > 0 ? inView : found(all);
+    return chosen.flatMap(({ cause, step }) => {
+      const name = chosen.length > 1 && entry.causes.length > 1 ? phrases.cause(cause + 1, entry.causes.length) : '';
+      return step ? [lines(name, renderStep(step, entry))] : [];
+    });
+  }
+
+  /** What of the shown steps is better not done by mistake. */
+  private safety(memory: Memory): Turn {
+    const shown = this.shownEntry(memory);
+    if (!shown) return this.resume(memory, phrases.nothingShown, 'nothing shown to warn of');
+    const { open } = memory.facts;
+    const parts =
+      open?.kind === 'step'
+        ? (unitsOf(shown.entry)[open.unit]?.parts ?? [])
+        : (pagesOf(shown.entry)[shown.page] ?? []).flatMap((piece) => piece.parts);
+    const hazards = [...new Set(parts.flatMap((part) => hazardsIn(blockText(blocksOf(part)))))];
+    const text =
+      hazards.length === 0 ? phrases.noHazard : phrases.safety(hazards.map((hazard) => phrases.hazards[hazard]));
+    return this.resume(memory, lines(text, renderSource(shown.entry)), 'said what to be careful of');
   }
 
   private nextPage(memory: Memory): Turn {
     const shown = this.shownEntry(memory);
     if (!shown) return this.resume(memory, phrases.nothingShown, 'no page to turn');
+    const { open } = memory.facts;
+    if (open?.kind === 'step') {
+      const skipped = withStepResult(memory.facts, shown.entry.id, { unit: open.unit, outcome: 'skipped' });
+      return finish(memory, showNextUnit(shown.entry, skipped, this.knowledge), 'the next step');
+    }
     if (shown.page + 1 >= pageCount(shown.entry)) return this.resume(memory, phrases.lastPage, 'no further page');
     return finish(memory, showPage(shown.entry, shown.page + 1, memory.facts, phrases.next), 'turned the page');
   }
@@ -174,7 +223,12 @@ export class Interruptions {
     if (!shown) return this.resume(memory, phrases.nothingShown, 'no commands to show');
     const commands = commandsOf(shown);
     if (commands.length === 0) return this.resume(memory, phrases.noCommands, 'the entry has no commands');
-    const blocks = commands.map((command) => codeBlock(command));
+    const blocks = commands.map((command) =>
+      lines(
+        ...hazardsIn(command).map((hazard) => `**${phrases.ownWarning}:** ${phrases.hazards[hazard]}`),
+        codeBlock(command),
+      ),
+    );
     return this.resume(memory, lines(phrases.commandsOnly, ...blocks), 'showed the commands');
   }
 

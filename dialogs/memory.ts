@@ -36,6 +36,8 @@ export interface Memory {
   view: 'pages' | 'steps';
   /** Problems set aside by new ones, newest last. */
   suspended: Problem[];
+  /** The problem that was solved last: it may turn out that it was not, or be handed over all the same. */
+  closed?: Problem;
   /** How things stood before the last move, for 뒤로; once undone there is none. */
   before?: Problem & Pick<Memory, 'view' | 'suspended'>;
   /** Answers in a row that could not be read. */

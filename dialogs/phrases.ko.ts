@@ -35,18 +35,28 @@ export const phrases = {
   whyEntry: '비슷한 증상이 여럿이라 여쭤봤어요. 맞는 것을 고르면 그 해결 단계만 보여드려요.',
   whyCode: '코드는 한 글자만 달라도 다른 오류라서, 짐작하지 않고 여쭤봤어요.',
   whyAnswer: (problem: string, label: string) =>
-    `말씀하신 「${escapeMarkdown(problem)}」에 가장 가까운 항목이 「${escapeMarkdown(label)}」이에요.`,
+    `말씀하신 「${escapeMarkdown(problem)}」에 가장 가까운 항목이 ${withParticle(`「${escapeMarkdown(label)}」`, '이에요/예요')}.`,
   whyCause: (cause: string) => `이 단계는 다음 원인을 없애려는 거예요: ${escapeMarkdown(cause)}`,
   whyNothing: '아직 여쭤보거나 보여드린 것이 없어요. 증상이나 오류 코드를 적어 주세요.',
   commandsOnly: '복사해서 쓸 명령어예요. 실행하기 전에 단계의 설명과 주의를 먼저 읽어 주세요.',
   noCommands: '이 답에는 명령어가 없어요.',
   stepsFromNowOn: '앞으로는 한 단계씩 보여드릴게요. **전체 보기**라고 하면 다시 한꺼번에 보여드려요.',
   pagesFromNowOn: '앞으로는 한꺼번에 보여드릴게요.',
-  stepOf: (number: number, total: number) => `${number}/${total}단계`,
+  stepOf: (number: number, total: number) => `${total}개 중 ${number}번째`,
   stepQuestion: '이 단계는 어땠나요?',
   stepAgainQuestion:
     '**됐어요**, **안 돼요**, **건너뛰기** 중에서 골라 주세요. 문제가 풀렸으면 **해결됐어요**라고 해 주세요.',
   stepsDone: '단계를 모두 봤어요.',
+  takeYourTime: '네, 해 보고 알려 주세요. 기다릴게요.',
+  safety: (warnings: readonly string[]) =>
+    ['보여드린 단계에서 조심할 것이에요.', warnings.map((warning) => `- ${warning}`).join('\n')].join('\n\n'),
+  noHazard: '보여드린 단계에 지우거나 멈추는 것은 없어요. 그래도 걱정되면 실행하기 전에 담당자와 확인하세요.',
+  newProblem: '네, 어떤 문제인가요? 증상이나 오류 코드를 적어 주세요.',
+  upset: '답답하게 해 드려 죄송해요. 오류 메시지나 코드를 그대로 적어 주시면 바로 찾아볼게요.',
+  stuck: '어떻게 도와드릴까요? 한 단계씩 보거나, 다른 방법을 찾거나, 지원에 넘길 요약을 받을 수 있어요.',
+  guess: (workload: string) =>
+    `백업 종류를 확인하지 못해서, 가장 흔한 ${escapeMarkdown(workload)}의 내용부터 보여드려요.`,
+  reopened: '다시 볼게요.',
   askWorkload: '어떤 백업에서 생긴 문제인가요? 백업 종류에 따라 해결 방법이 달라요.',
   askWorkloadAgain: '백업 종류를 골라 주세요. 잘 모르면 **모르겠어요**라고 하면 같이 찾아볼게요.',
   explainWorkloads: (items: ReadonlyArray<{ name: string; description: string }>) =>
@@ -84,6 +94,8 @@ export const phrases = {
     delete: '삭제하면 되돌릴 수 없어요. 대상이 맞는지 먼저 확인하세요.',
     uninstall: '제거하는 동안 이것을 쓰는 다른 프로그램도 멈춰요. 업무에 영향이 없는 시간에 하세요.',
     registry: '레지스트리를 바꾸는 단계예요. 바꾸기 전에 해당 키를 내보내 두세요.',
+    policy: '실행 정책을 푸는 단계예요. 확인이 끝나면 원래 값으로 되돌리세요.',
+    'file-system': '디스크를 분리하거나 파일 시스템을 고치는 단계예요. 먼저 스냅샷이나 백업이 있는지 확인하세요.',
     'stop-protection': '보호를 멈추면 새 백업이 만들어지지 않아요. 백업 데이터를 남길지 먼저 정하세요.',
     'stop-service': '서비스를 멈추는 단계예요. 업무에 영향이 없는 시간에 하세요.',
   },
@@ -159,6 +171,8 @@ export const phrases = {
     notHelpful: '아쉬웠어요',
     previous: '이전 문제',
     lastTime: '지난번 문제 이어서',
+    oneByOne: '한 단계씩',
+    handoff: '상담원',
     number: (place: number) => `${place}번`,
   },
 };

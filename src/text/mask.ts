@@ -4,19 +4,41 @@ interface SecretPattern {
   replacement: string;
 }
 
+const SECRET_WORD =
+  '(?:비밀\\s?번호|비번|암호\\s?구문|암호|패스워드|패스프레이즈|보안\\s?PIN|PIN\\s?번호|핀\\s?번호|PIN)';
+
 // Keys, tokens and passwords always; addresses of people and machines as well, since a log needs neither.
 const SECRETS: readonly SecretPattern[] = [
   { pattern: /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, replacement: '[토큰]' },
   { pattern: /\bBearer\s+[\w.~+/-]{16,}=*/gi, replacement: 'Bearer [토큰]' },
   {
     pattern:
-      /\b(sig|sv|se|AccountKey|SharedAccessKey|password|passwd|pwd|secret|token|api[-_]?key)\s*[=:]\s*("[^"]*"|'[^']*'|[^\s;&,]+)/gi,
+      /\b(sig|sv|se|AccountKey|SharedAccessKey|password|passwd|passphrase|pwd|pw|secret|token|api[-_]?key)\s*(?:[=:]\s*("[^"]*"|'[^']*'|[^\s;&,]+)|\s(?=\S*\d)(?=\S*[A-Za-z!@#$%^&*])([^\s;&,가-힣]{4,}))/gi,
     replacement: '$1=[비밀]',
   },
   {
-    pattern:
-      /((?:비밀\s?번호|비번|암호|패스워드|패스프레이즈|보안\s?PIN|PIN\s?번호|PIN)(?:은|는|이|가)?\s*(?:[:=]|은|는)\s*)([^\s,]{4,})/gi,
+    // What follows 은, 는, : or = is the secret, if it has Latin letters or digits: "암호는 어디서 바꿔요" asks.
+    pattern: new RegExp(
+      `(${SECRET_WORD}(?:(?:은요|는요|은|는)\\s*[:=]?|\\s*[:=])\\s*)(?=[^\\s,]*[0-9A-Za-z])([^\\s,]{4,})`,
+      'gi',
+    ),
     replacement: '$1[비밀]',
+  },
+  {
+    // Elsewhere it must look like one: digits beside letters or signs. "비번 qwer1234! 임", but not "암호 변경".
+    pattern: new RegExp(
+      `(${SECRET_WORD}(?:이|가)?\\s+)(?!0x)(?=[^\\s,]*\\d)(?=[^\\s,]*[A-Za-z!@#$%^&*가-힣])([^\\s,]{6,})`,
+      'gi',
+    ),
+    replacement: '$1[비밀]',
+  },
+  { pattern: /\b(id\s+\S+\s*\/\s*)\S{4,}/gi, replacement: '$1[비밀]' },
+  { pattern: /(?<!\d)(?:01[016-9][- ]?\d{3,4}[- ]?\d{4})(?!\d)/g, replacement: '[전화]' },
+  { pattern: /(?<!\d)\d{6}-[1-8]\d{6}(?!\d)/g, replacement: '[주민번호]' },
+  {
+    pattern:
+      /(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::?[0-9a-f]{1,4}){1,5}(?![\w:])|(?<![\w:])[0-9a-f]{1,4}::(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4}(?![\w:])/gi,
+    replacement: '[IP]',
   },
   { pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, replacement: '[메일]' },
   { pattern: /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g, replacement: '[IP]' },

@@ -6,17 +6,20 @@ const CLAUSES =
 
 /** Is trying, or has not tried: says nothing of the outcome. */
 const UNDER_WAY =
-  /안해봤|못해봤|해보지(?:는|도)?(?:않|못)|해보고있|하고있는중|(?<!사용|이용|운영|쓰는|가동)중(?:이|입|임|예|에요|인|$)|아직(?:안했|못했|시작)|해볼게|해보겠|해볼께|할게요|잠시만|잠깐만|기다려|이따|나중에|모르겠|몰라|글쎄/;
+  /안해봤|못해봤|해보지(?:는|도)?(?:않|못)|해보고있|하고있는중|^하는중|^잠만|^기달|^기다|(?<!사용|이용|운영|쓰는|가동)중(?:이|입|임|예|에요|인|$)|아직(?:안했|못했|시작)|해볼게|해보겠|해볼께|할게요|잠시만|잠깐만|기다려|이따|나중에|모르겠|몰라|글쎄/;
 
 /** An error that is gone, a problem that there is none of. */
 const GONE =
   /(?:오류|에러|애러|error|문제|이상|증상|메시지|경고)(?:가|는|도|이)?(?:더이상|이제|더는|안|없)*(?:안(?:나|뜨|떠|뜹|뜬|보|생|떴|났)|없(?:어졌|어짐|이|습|네|어요|음|다|는)|사라)|^이상없|문제없/;
+/** Turns away from what was shown: "됐고 다른 거", "그럼 뭔데". */
+const TURNS_AWAY =
+  /됐고|됐구|^다른(?:거|것|방법|건)|^(?:이거|그거|이건|그건)(?:말고|아님|아니$)|^그럼(?:뭔|뭐|어|다음|왜|됐)|돌아가(?:줘|주|기|고|자|$)/;
 /** It works. */
 const WORKS =
-  /처리(?:됐|했|완료)|괜찮(?:네|아|습)|해결(?:이)?(?:됐|되었|했|됨|완료|된것|요|임|입|다|$)|고쳐|풀렸|풀림|(?:잘|이제|다시|드디어)+(?:돼|됐|됩|되|됨|돌|나와|붙|받|올라)|(?:^|[가-힣ㅇ])됐(?:어|습|네|다|음|고|는|지|구|$)|되네|되는(?:데요|군|거같|것같|걸)|돼요|되요|됩니다|^됨|^돼|정상(?:으로|적|이|입|임|작동|동작|화|$)|성공|완료|돌아(?:가|왔)|작동|괜찮아|살아났|works?|working|fixed|solved|resolved|done|굿|굳|good|nice|ok|okay|오케이|통과|나옵니다|잡혔/;
+  /처리(?:됐|했|완료)|괜찮(?:네|아|습)|해결(?:이)?(?:됐|되었|했|됨|완료|된것|요|임|입|다|$)|고쳐|풀렸|풀림|(?:잘|이제|다시|드디어)+(?:돼|됐|됩|되|됨|돌|나와|붙|받|올라)|(?:^|[가-힣ㅇ])됐(?:어|습|네|다|음|는|지|구|$)|되네|되는(?:데요|군|거같|것같|걸)|돼요|되요|됩니다|^됨|니까됨|^돼|정상(?:으로|적|이|입|임|작동|동작|화|$)|성공|완료|돌아(?:가요|갑니다|가네|왔)|작동|괜찮아|살아났|works?|working|fixed|solved|resolved|done|굿|굳|good|nice|ok|okay|오케이|통과|나옵니다|잡혔/;
 /** It does not. `안` and `못` before what would be a success. */
 const FAILS =
-  /(?:안|않)(?:돼|됐|되|됨|된|됩|먹|나아|낫|풀|고쳐|없어|바뀌|달라|통|붙|돌|올라|잡)|못(?:하|해|했|함|고|풀|찾|붙)|지(?:가|를|는|도)?(?:않|못)|실패|fail|소용없|효과(?:가|는|도)?(?:없|모)|(?:변화|차이)(?:가|는|도)?없|변함(?:이)?없|차도(?:가)?없|달라(?:진|지)(?:게|것|거|건|는)?(?:이|가)?(?:없|않)|똑같|끊(?:겨|기|어|김|깁)|(?:같은|동일|비슷한)(?:오류|에러|애러|증상|문제|메시지|화면|거|상황|결과)|동일(?:합|해|한|하|$)|마찬가지|여전|그대로|다시(?:또)?(?:나|뜨|떠|발생|실패|오류|에러)|또(?:나|뜨|떠|같|실패|오류|에러|발생)|(?:오류|에러|애러|error)(?:가|는|도)?(?:계속|또|다시|아직|여전히|자꾸)?(?:나|뜨|떠|떴|남|발생|뜸|뜹|뜬|납|여전)|심해|악화|더안|해결(?:이)?(?:안|못|되지)|아직(?:도)?(?:요|임|이|$)|nope|still|notwork|same|안되는(?:데|군|걸|중)/;
+  /(?:안|않)(?:돼|됐|되|됨|된|됩|먹|나아|낫|풀|고쳐|없어|바뀌|달라|통|붙|돌|올라|잡)|못(?:하|해|했|함|고|풀|찾|붙)|지(?:가|를|는|도)?(?:않|못)|실패|fail|소용없|효과(?:가|는|도)?(?:없|모)|(?:변화|차이)(?:가|는|도)?없|변함(?:이)?없|차도(?:가)?없|달라(?:진|지)(?:게|것|거|건|는)?(?:이|가)?(?:없|않)|똑같|끊(?:겨|기|어|김|깁)|(?:같은|동일|비슷한)(?:오류|에러|애러|증상|문제|메시지|화면|거|상황|결과)|동일(?:합|해|한|하|$)|마찬가지|여전|그대로|다시(?:또)?(?:나|뜨|떠|발생|실패|오류|에러)|또(?:나|뜨|떠|같|실패|오류|에러|발생)|(?:오류|에러|애러|error)(?:가|는|도)?(?:계속|또|다시|아직|여전히|자꾸)?(?:나|뜨|떠|떴|남|발생|뜸|뜹|뜬|납|여전)|심해|악화|더안|이미(?:다)?(?:해봤|해본|했)|다해봤|해결(?:이)?(?:안|못|되지)|아직(?:도)?(?:요|임|이|$)|nope|still|notwork|same|안되는(?:데|군|걸|중)/;
 /** Not a failure though it looks so. */
 const NO_FAILURE = /안되는(?:건|게|것)(?:은|이)?아니|안될줄알|안되는줄알|문제(?:가|는)?안/;
 /** In the failing group though it names something that works. */
@@ -33,8 +36,10 @@ export function readOutcome(text: string): 'solved' | 'failing' | undefined {
 
 function outcomeOf(text: string): 'solved' | 'failing' | undefined {
   const whole = bareReply(text);
-  if (whole === '' || asksBack(text) || UNDER_WAY.test(whole)) return undefined;
+  if (whole === '' || UNDER_WAY.test(whole) || TURNS_AWAY.test(whole)) return undefined;
   const clauses = replyText(text).split(CLAUSES).map(bareReply).filter(Boolean).reverse();
+  // "됐는데 하나만 더 여쭤볼게요": what stands before a question is still said.
+  if (asksBack(text)) return clauses.slice(1).some((clause) => ofClause(clause) === 'solved') ? 'solved' : undefined;
   for (const clause of clauses) {
     const outcome = ofClause(clause);
     if (outcome !== undefined) return outcome;
@@ -70,7 +75,7 @@ const STEP_DONE =
 export function readStepOutcome(text: string): 'done' | 'failed' | 'skipped' | undefined {
   for (const variant of inEachLayout(text)) {
     const bare = bareReply(variant);
-    if (bare === '' || bare.length > 40 || asksBack(variant)) continue;
+    if (bare === '' || bare.length > 40 || asksBack(variant) || TURNS_AWAY.test(bare)) continue;
     const yesNo = readYesNo(variant);
     if (/^(?:다|이미|방금)*(?:했|됐|완료|끝)/.test(bare) && !/(?:안|못)[가-힣]*$/.test(bare) && !/는데/.test(bare))
       return 'done';
@@ -88,7 +93,7 @@ export function readStepOutcome(text: string): 'done' | 'failed' | 'skipped' | u
 
 /** Words that are yes or no and nothing else. */
 const YES =
-  /^(?:네+에?|예+|응+|어+|엉|넵+|넹+|넴|옙|예스|yes|yep|yeah|yup|y|ok|okay|오케이|오키|ㅇㅋ|ㅇ{1,3}|ㅇㅇㅇ*|ㅇㅈ|o|웅|그래요?|그렇(?:습니다|네요|죠|지|게|다)?|그런(?:것|거)같(?:아요|습니다|네요|은데요)|그럴(?:거예요|거에요|걸요|겁니다)|마자요?|(?:네|아마)?맞(?:아요?|습니다|음|네요|는것같아요|을거예요|을거에요|을걸요|다|죠|는데요|아)|정답|정확(?:해요|합니다|히)|아마도?요?|좋아요|당연(?:하죠|합니다|히|하지)?|물론(?:이죠|입니다|이에요)?|그럼요?|그쵸|그죠|바로그거(?:요|예요|에요)?|빙고|인정)$/;
+  /^(?:네+에?|예+|응+|어+|엉|넵+|넹+|넴|옙|예스|yes|yep|yeah|yup|y|ok|okay|오케이|오키|ㅇㅋ|ㅇ{1,3}|ㅇㅇㅇ*|ㅇㅈ|o|웅|그래요?|그렇(?:습니다|네요|죠|지|게|다)?|그런(?:것|거)같(?:아요|습니다|네요|은데요)|그럴(?:거예요|거에요|걸요|겁니다)|마자요?|(?:네|아마)?맞(?:아요?|습니다|음|네요|는것같아요|을거예요|을거에요|을걸요|다|죠|는데요|아)|정답|정확(?:해요|합니다|히)|아마도?요?|좋아요|당연(?:하죠|합니다|히|하지)?|물론(?:이죠|입니다|이에요)?|그럼요|그쵸|그죠|바로그거(?:요|예요|에요)?|빙고|인정)$/;
 const NO =
   /^(?:아니+[요오]?|아뇨+|아녀|아니여|틀려요?|틀립니다|틀렸(?:어요|습니다)|아닌데요?|아닌데|아닌듯(?:요|해요|합니다)?|아닌(?:거|것)같(?:아요|은데요|습니다)|아닐걸요?|아닙니다|아님|아냐|아니(?:에요|예요|야|다|거든요|죠|지)|노+|no+|nope|nah|n|x|ㄴ{1,3}|전혀요?|절대요?|별로요?|그렇지않(?:아요|습니다))$/;
 const FILLER =
@@ -115,7 +120,7 @@ export function readYesNo(text: string): 'yes' | 'no' | undefined {
 
 function yesNoOf(text: string): 'yes' | 'no' | undefined {
   const bare = bareReply(text);
-  if (bare === '' || asksBack(text) || UNDER_WAY.test(bare)) return undefined;
+  if (bare === '' || asksBack(text) || UNDER_WAY.test(bare) || TURNS_AWAY.test(bare)) return undefined;
   // "네?" did not understand.
   if (YES.test(bare)) return /[?？]/.test(text) ? undefined : 'yes';
   if (NO.test(bare)) return 'no';
@@ -155,4 +160,16 @@ export function saysDontKnow(text: string): boolean {
 /** What a reply says to a yes/no question. */
 export function readConfirmation(text: string): 'yes' | 'no' | 'dont-know' | undefined {
   return saysDontKnow(text) ? 'dont-know' : readYesNo(text);
+}
+
+/** Whether the writer is still at it: "해보는 중이에요", "잠시만요". */
+export function saysUnderWay(text: string): boolean {
+  const bare = bareReply(text);
+  return bare.length <= 20 && UNDER_WAY.test(bare) && !DONT_KNOW.test(bare);
+}
+
+/** Whether a reply turns away from what was shown, without saying to what ("그럼 뭔데", "다른 방법은요"). */
+export function turnsAway(text: string): boolean {
+  const bare = bareReply(text);
+  return bare.length <= 14 && (TURNS_AWAY.test(bare) || /^(?:다른방법|다음방법|딴거|딴방법)/.test(bare));
 }

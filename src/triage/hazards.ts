@@ -2,13 +2,19 @@ import { blocksOf, type Entry, stepsOf } from '../knowledge/entry.js';
 import { blockText } from '../knowledge/rich-text.js';
 
 /** What cannot be taken back, or stops something that others use. */
-export type Hazard = 'delete' | 'uninstall' | 'registry' | 'stop-protection' | 'stop-service';
+export type Hazard =
+  | 'delete'
+  | 'uninstall'
+  | 'registry'
+  | 'policy'
+  | 'file-system'
+  | 'stop-protection'
+  | 'stop-service';
 
 /** Told to do, not merely said to be: "삭제합니다", not "삭제되었는지". */
-const TOLD = '\\*{0,2}(?:를|을)?\\s*(?:합니다|하세요|하십시오|하고|한 (?:후|다음)|하거나|해야|해 ?보|를 선택|을 선택)';
+const TOLD = '\\*{0,2}(?:를|을)?\\s*(?:합니다|하세요|하십시오|하고|하거나|해야|해 ?보|를 선택|을 선택)';
 /** What is gone when it is removed; removing a setting is no loss. */
-const LOSS =
-  '(?:파일|폴더|인증서|에이전트|확장|스냅[샷숏]|디스크|VM|가상 머신|리소스 그룹|복구 지점|데이터|VmSnapshot\\w*)';
+const LOSS = '(?:파일|폴더|인증서|확장|스냅[샷숏]|디스크|VM|가상 머신|리소스 그룹|복구 지점|데이터|VmSnapshot\\w*)';
 const PATTERNS: ReadonlyArray<readonly [Hazard, RegExp]> = [
   [
     'delete',
@@ -20,13 +26,15 @@ const PATTERNS: ReadonlyArray<readonly [Hazard, RegExp]> = [
   ['uninstall', new RegExp(`(?:^|\\s)[-/]uninstall\\b|\\bUninstall-|언인스톨${TOLD}`, 'i')],
   [
     'registry',
-    /\breg(?:\.exe)? (?:add|delete)\b|\bHKLM\\|HKEY_[A-Z_]+|레지스트리[^.]{0,40}(?:추가|변경|수정|만들|설정|편집)/i,
+    /\breg(?:\.exe)? (?:add|delete)\b|\bHKLM\\|HKEY_[A-Z_]+|레지스트리[^.]{0,40}(?:추가|변경|수정|만들|설정|편집)|(?:다음 )?키를 (?:추가|만들|변경)|\bdword\b|reg_sz|RefsEnable\w+|\bWriteIds\b/i,
   ],
-  ['stop-protection', new RegExp(`보호를? ?중지${TOLD}|등록 ?취소${TOLD}|\\bUnregister-`, 'i')],
+  ['policy', /\bSet-ExecutionPolicy\b/i],
+  ['file-system', /\bumount\b|\bfsck\b|분리할 명령|탑재 해제/i],
+  ['stop-protection', new RegExp(`보호를? ?중지${TOLD}|등록(?:을)? ?취소${TOLD}|\\bUnregister-`, 'i')],
   ['stop-service', new RegExp(`\\bnet stop\\b|\\bStop-Service\\b|서비스를? 중지${TOLD}|중지\\*{0,2}를 선택`, 'i')],
 ];
 /** A sentence that tells not to. */
-const FORBIDS = /지 ?(?:마|말)|않(?:도록|게|아야)/;
+const FORBIDS = /지 ?(?:마|말)|않(?:도록|게|아야)|야 하는 경우/;
 
 /** What a text tells its reader to do that is better not done by mistake. */
 export function hazardsIn(text: string): Hazard[] {
@@ -51,6 +59,8 @@ const HAZARD: Readonly<Record<Hazard, number>> = {
   delete: 20,
   uninstall: 20,
   registry: 15,
+  policy: 5,
+  'file-system': 15,
   'stop-protection': 20,
   'stop-service': 10,
 };

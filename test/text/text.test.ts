@@ -162,11 +162,28 @@ describe('secrets', () => {
     ['admin@contoso.co.kr 로 보내주세요', 'admin@contoso.co.kr'],
     ['10.20.30.40 서버', '10.20.30.40'],
     ['보안 PIN은 123456', '123456'],
+    ['mars 예약백업 안돌아요 pw qwer1234', 'qwer1234'],
+    ['비번 qwer1234! 임', 'qwer1234'],
+    ['암호가 qwer1234 이고', 'qwer1234'],
+    ['암호구문은 Kim-2020-secret', 'Kim-2020-secret'],
+    ['패스워드는요 제이름1234', '1234'],
+    ['id admin / hunter2', 'hunter2'],
+    ['서버 fe80::1ff:fe23:4567:890a 입니다', 'fe23:4567'],
+    ['전화 010-1234-5678', '1234-5678'],
+    ['주민 900101-1234567', '1234567'],
   ])('%s', (text, secret) => {
     expect(maskSecrets(text)).not.toContain(secret);
   });
   test('codes and names are no secrets', () => {
     const text = '100050, 0x80070005, CBPServerRegisteredVaultDontMatchWithCurrent, 암호 변경이 안 돼요';
     expect(maskSecrets(text)).toBe(text);
+    for (const asked of [
+      '암호는 어디서 바꿔요',
+      '암호 변경 0x80070005',
+      'PIN 입력이 안 돼요',
+      '10:30:15 에 실패',
+      '비밀번호 MABS에서 초기화',
+    ])
+      expect(maskSecrets(asked)).toBe(asked);
   });
 });
