@@ -45,7 +45,12 @@ const PATTERNS: ReadonlyArray<readonly [RegExp, Exclude<Command['kind'], 'step' 
     'help',
   ],
   [new RegExp(`^(?:됐고|됐어|그냥|아니)?(?:취소|캔슬|cancel|그만|그만둘|관둬|관둘|중단|종료|닫기)${END}`), 'cancel'],
-  [new RegExp(`^(?:다)?(?:처음부터|처음으로|다시시작|리셋|reset|restart|초기화|새로시작|startover)${END}`), 'restart'],
+  [
+    new RegExp(
+      `^(?:됐고|그냥|아|다)*(?:처음부터|처음으로|다시시작|리셋|reset|restart|초기화|새로시작|startover)${END}`,
+    ),
+    'restart',
+  ],
   [new RegExp(`^(?:다시보여|다시보기|다시한번|한번더|다시알려|방금거다시|방금거|다시|아까거|반복)${END}`), 'repeat'],
   [
     new RegExp(
