@@ -19,25 +19,19 @@ const ROTATED = /^journal-.*\.jsonl$/;
  * is never held up by it: a full disk costs lines, not answers.
  */
 export class Journal {
-  private readonly stream: RotatingFileStream;
+  /** Undefined while files are rewritten; what is appended then is held. */
+  private stream: RotatingFileStream | undefined;
+  private held: string[] = [];
+  private rewriting: Promise<void> = Promise.resolve();
   private readonly key: Buffer;
 
   private constructor(
     private readonly dir: string,
     private readonly retentionDays: number,
-    onTrouble: (error: Error) => void,
+    private readonly onTrouble: (error: Error) => void,
   ) {
     this.key = keyIn(dir);
-    this.stream = createStream(nameOf, {
-      path: dir,
-      size: FILE_SIZE,
-      interval: '1d',
-      intervalUTC: true,
-      maxSize: TOTAL_SIZE,
-      history: 'rotated.txt',
-    });
-    this.stream.on('error', onTrouble);
-    this.stream.on('warning', onTrouble);
+    this.stream = this.openStream();
   }
 
   /** Opens the journal in a folder, which is made where it is missing. `onTrouble` hears of what could not be written. */
@@ -54,25 +48,36 @@ export class Journal {
   }
 
   append(event: TurnEvent): void {
-    this.stream.write(`${JSON.stringify(event)}\n`);
+    const line = `${JSON.stringify(event)}\n`;
+    if (this.stream) this.stream.write(line);
+    else this.held.push(line);
   }
 
   /** Removes every line of a person. */
   async forget(person: string): Promise<void> {
-    // What is in the open file must be in a closed one to be taken out.
-    await new Promise<void>((resolve) => {
-      this.stream.once('rotated', () => resolve());
-      this.stream.once('error', () => resolve());
-      (this.stream as unknown as { rotate(): void }).rotate();
-    });
-    for (const file of await this.rotated()) {
-      const text = await readFile(file, 'utf8');
-      const kept = text.split('\n').filter((line) => !line.includes(`"person":"${person}"`));
-      const shorter = kept.join('\n');
-      if (shorter.length === text.length) continue;
-      const partial = `${file}.partial`;
-      await writeFile(partial, shorter);
-      await rename(partial, file);
+    this.rewriting = this.rewriting.then(() => this.rewriteWithout(person));
+    return this.rewriting;
+  }
+
+  private async rewriteWithout(person: string): Promise<void> {
+    const open = this.stream;
+    this.stream = undefined;
+    try {
+      if (open) await ended(open);
+      for (const file of [...(await this.rotated()), path.join(this.dir, CURRENT)]) {
+        const text = await readFile(file, 'utf8').catch(() => '');
+        const kept = text.split('\n').filter((line) => !line.includes(`"person":"${person}"`));
+        const shorter = kept.join('\n');
+        if (shorter.length === text.length) continue;
+        const partial = `${file}.partial`;
+        await writeFile(partial, shorter);
+        await rename(partial, file);
+      }
+    } finally {
+      const stream = this.openStream();
+      for (const line of this.held) stream.write(line);
+      this.held = [];
+      this.stream = stream;
     }
   }
 
@@ -85,7 +90,22 @@ export class Journal {
   }
 
   async close(): Promise<void> {
-    await new Promise<void>((resolve) => this.stream.end(resolve));
+    await this.rewriting.catch(() => undefined);
+    if (this.stream) await ended(this.stream);
+  }
+
+  private openStream(): RotatingFileStream {
+    const stream = createStream(nameOf, {
+      path: this.dir,
+      size: FILE_SIZE,
+      interval: '1d',
+      intervalUTC: true,
+      maxSize: TOTAL_SIZE,
+      history: 'rotated.txt',
+    });
+    stream.on('error', this.onTrouble);
+    stream.on('warning', this.onTrouble);
+    return stream;
   }
 
   private async rotated(): Promise<string[]> {
@@ -93,6 +113,12 @@ export class Journal {
     return names.filter((name) => ROTATED.test(name)).map((name) => path.join(this.dir, name));
   }
 }
+
+const ended = (stream: RotatingFileStream): Promise<void> =>
+  new Promise((resolve) => {
+    stream.once('error', () => resolve());
+    stream.end(() => resolve());
+  });
 
 /** journal.jsonl, once closed journal-2026-11-25-1.jsonl. */
 function nameOf(time: number | Date | null, index?: number): string {
