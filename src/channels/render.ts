@@ -53,8 +53,7 @@ function choiceCard(question: string, choices: readonly Choice[]): Attachment {
 
 function textFile({ name, text }: { name: string; text: string }): Attachment {
   const data = Buffer.from(`\ufeff${text}`, 'utf8').toString('base64');
-  // As text/plain Web Chat shows an empty bubble instead of a file to download.
-  return { contentType: 'application/octet-stream', contentUrl: `data:text/plain;charset=utf-8;base64,${data}`, name };
+  return { contentType: 'text/plain', contentUrl: `data:text/plain;charset=utf-8;base64,${data}`, name };
 }
 
 function message(text: string): Partial<Activity> {
