@@ -145,6 +145,10 @@ const LONGEST_HANDOFF = 120;
 const WHY =
   /^(?:(\d{1,2})번(?:단계)?(?:은|는|을|를)?)?(?:이거|이건|그건|이걸|이단계는?|그단계는?|그런데|근데)?(?:왜|왜냐|(?:이유|근거|출처)(?:가|는|를|좀)?(?:뭐|뭔|뭘|무엇|어디|있|알려|궁금|말해)?)(?:요|죠|그래|그런데|그런|거|물어|보는|봐|봐요|보세요|묻는|하는|해야|해|하죠|돼|되나요|하나요|필요해|필요|한|한가요|예요|에요|인가요|가요|야|지|건데|건가요|줘|주세요|나요|어요|데요|여쭤|시는)*$/;
 
+/** "왜 자꾸 물어봐 짜증나게": the same, said in anger. */
+const WHY_ASKED =
+  /^(?:아|야|진짜|근데|그런데)*(?:왜|뭘|뭐)(?:자꾸|또|계속|이렇게|그렇게|그런걸|이런걸|그런거|이런거|그걸|많이)*(?:물어|물으|묻|여쭤)[가-힣]{0,9}$/;
+
 const ORDINAL_WORD = '첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉';
 const STEP = new RegExp(`(\\d{1,2}|${ORDINAL_WORD})\\s*(?:번째|번|째)?\\s*(?:단계|스텝|step|순서)`);
 /** "3번 다시": a step even without the word. */
@@ -176,6 +180,7 @@ export function readCommand(text: string): Command | undefined {
   const found = PATTERNS.find(([pattern]) => pattern.test(bare));
   if (found) return { kind: found[1] };
   if (HANDOFF_FIRST.test(bare) && clean.length <= LONGEST_HANDOFF) return { kind: 'handoff' };
+  if (WHY_ASKED.test(bare)) return { kind: 'why' };
   const why = bare.match(WHY);
   if (why) return why[1] === undefined ? { kind: 'why' } : { kind: 'why', number: Number(why[1]) };
   if (clean.length <= 40 && !FAILURE.test(clean)) {

@@ -2,6 +2,7 @@ import type { Facts, Trial } from '../src/knowledge/conversation.js';
 import { blockText } from '../src/knowledge/rich-text.js';
 import { maskSecrets } from '../src/text/mask.js';
 import { normalize } from '../src/text/normalize.js';
+import { withoutSwearing } from '../src/text/swearing.js';
 import { unitsOf } from '../src/triage/pages.js';
 import type { Knowledge } from './knowledge.js';
 import { escapeMarkdown, link } from './markdown.js';
@@ -39,7 +40,7 @@ export function handoff(opening: string, facts: Facts, knowledge: Knowledge, ask
 
 function packOf(facts: Facts, knowledge: Knowledge): Pack {
   const labels = phrases.handoffLabels;
-  const problem = maskSecrets(normalize(problemText(facts)));
+  const problem = maskSecrets(normalize(withoutSwearing(problemText(facts))));
   const tried = facts.trials.flatMap((trial) => {
     const entry = knowledge.entry(trial.entry);
     return entry

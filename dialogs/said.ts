@@ -2,6 +2,7 @@ import type { Facts, WorkloadCues } from '../src/knowledge/conversation.js';
 import type { Workload } from '../src/knowledge/workload.js';
 import { squash } from '../src/text/normalize.js';
 import type { Choice } from '../src/text/replies.js';
+import { withoutSwearing } from '../src/text/swearing.js';
 import type { Knowledge } from './knowledge.js';
 
 /** A message with what can be said of it before any question is looked at. */
@@ -80,7 +81,7 @@ const SHORT_PROBLEM = 40;
 
 /** The beginning of the open problem in one line. */
 export function shortProblem(facts: Facts): string {
-  const line = Array.from(problemText(facts).replace(/\s+/g, ' ').trim());
+  const line = Array.from(withoutSwearing(problemText(facts)).replace(/\s+/g, ' ').trim());
   return line.length <= SHORT_PROBLEM ? line.join('') : `${line.slice(0, SHORT_PROBLEM).join('')}…`;
 }
 
