@@ -6,7 +6,6 @@ import type { Corpus } from '../../src/articles/corpus.js';
 import { passagesOf } from '../../src/search/fields.js';
 import { type KnowledgeData, KnowledgeIndex } from '../../src/search/knowledge-index.js';
 import { Search } from '../../src/search/search.js';
-import { resize } from './corpus-at-scale.js';
 
 /** What is measured at one size; times in milliseconds, memory in megabytes. */
 export interface ScaleFigures {
@@ -18,6 +17,8 @@ export interface ScaleFigures {
   candidates: Quantiles;
   rerank: Quantiles;
   whole: Quantiles;
+  /** Each message's shortest time over the rounds: the work itself, without pauses of the garbage collector or the machine. */
+  shortest: { candidates: Quantiles; rerank: Quantiles; whole: Quantiles };
   /** `wholeBeside`: our whole query, each message put to both in turn. */
   miniSearch: { build: number; memory: number; query: Quantiles; wholeBeside: Quantiles };
 }
@@ -48,23 +49,44 @@ async function timed<T>(work: () => T | Promise<T>): Promise<[T, number]> {
 }
 
 /** Rounds over all messages; the first warms up and is not counted. */
-const ROUNDS = 3;
+const ROUNDS = { ours: 6, beside: 2 };
 
 /** Puts each message several times; the first round does not count. No text twice, since a turn's results are remembered. */
 async function rounds(
+  count: number,
   messages: readonly string[],
-  measure: (message: string, counts: boolean) => Promise<void>,
+  measure: (message: string, counts: boolean, number: number) => Promise<void>,
 ): Promise<void> {
-  for (let round = 0; round < ROUNDS; round += 1)
-    for (const message of messages) await measure(`${message}${' '.repeat(round)}`, round > 0);
+  for (let round = 0; round < count; round += 1)
+    for (const [number, message] of messages.entries())
+      await measure(`${message}${' '.repeat(round)}`, round > 0, number);
+}
+
+/** Times of one kind of work: all of them, and the shortest of each message. */
+class Times {
+  private readonly all: number[] = [];
+  private readonly best: number[] = [];
+
+  add(message: number, time: number): void {
+    this.all.push(time);
+    this.best[message] = Math.min(this.best[message] ?? Number.POSITIVE_INFINITY, time);
+  }
+
+  quantiles(): Quantiles {
+    return quantiles(this.all);
+  }
+
+  shortest(): Quantiles {
+    return quantiles(this.best);
+  }
 }
 
 /**
  * Measures one size: our index and FlexSearch's candidate search inside it, each message put to both in turn, then ours and
  * MiniSearch with the same encoder.
  */
-export async function measureScale(corpus: Corpus, size: number, messages: readonly string[]): Promise<ScaleFigures> {
-  const { entries, workloads, glossary } = resize(corpus, size);
+export async function measureScale(corpus: Corpus, messages: readonly string[]): Promise<ScaleFigures> {
+  const { entries, workloads, glossary } = corpus;
   const before = memory();
   const [index, build] = await timed(() => KnowledgeIndex.build(entries, workloads, glossary));
   const arrays = Object.values(index.ranking.data).reduce(
@@ -77,16 +99,16 @@ export async function measureScale(corpus: Corpus, size: number, messages: reado
   const search = new Search(index);
 
   // Ours first, alone: another index in the same process would lengthen the pauses of its garbage collector.
-  const times = { candidates: [] as number[], rerank: [] as number[], whole: [] as number[] };
-  await rounds(messages, async (message, counts) => {
+  const times = { candidates: new Times(), rerank: new Times(), whole: new Times() };
+  await rounds(ROUNDS.ours, messages, async (message, counts, number) => {
     const [, whole] = await timed(() => search.search(message));
     const asked = search.understand(message);
     const [numbers, candidates] = await timed(() => search.candidates(asked.query));
     const [, rerank] = await timed(() => search.rerank(asked, numbers));
     if (!counts) return;
-    times.whole.push(whole);
-    times.candidates.push(candidates);
-    times.rerank.push(rerank);
+    times.whole.add(number, whole);
+    times.candidates.add(number, candidates);
+    times.rerank.add(number, rerank);
   });
 
   const beforeMini = memory();
@@ -108,7 +130,7 @@ export async function measureScale(corpus: Corpus, size: number, messages: reado
   });
   const miniMemory = memory() - beforeMini;
   const beside = { whole: [] as number[], mini: [] as number[] };
-  await rounds(messages, async (message, counts) => {
+  await rounds(ROUNDS.beside, messages, async (message, counts) => {
     const [, whole] = await timed(() => search.search(message));
     const [, ofMini] = await timed(() => mini.search(message).slice(0, 60));
     if (!counts) return;
@@ -121,9 +143,14 @@ export async function measureScale(corpus: Corpus, size: number, messages: reado
     load,
     fileMegabytes: file.length / 2 ** 20,
     memory: used,
-    candidates: quantiles(times.candidates),
-    rerank: quantiles(times.rerank),
-    whole: quantiles(times.whole),
+    candidates: times.candidates.quantiles(),
+    rerank: times.rerank.quantiles(),
+    whole: times.whole.quantiles(),
+    shortest: {
+      candidates: times.candidates.shortest(),
+      rerank: times.rerank.shortest(),
+      whole: times.whole.shortest(),
+    },
     miniSearch: {
       build: miniBuild,
       memory: miniMemory,
@@ -133,10 +160,10 @@ export async function measureScale(corpus: Corpus, size: number, messages: reado
   };
 }
 
-/** One size in a process of its own, so that no other's memory counts: `node scale.js CORPUS_FILE SIZE`. */
-async function main([corpusFile = '', size = '114']: string[]): Promise<void> {
+/** One size in a process of its own, so that no other's memory counts: `node scale.js CORPUS_FILE`. */
+async function main([corpusFile = '']: string[]): Promise<void> {
   const { corpus, messages } = deserialize(await readFile(corpusFile)) as { corpus: Corpus; messages: string[] };
-  process.stdout.write(`${JSON.stringify(await measureScale(corpus, Number(size), messages))}\n`);
+  process.stdout.write(`${JSON.stringify(await measureScale(corpus, messages))}\n`);
 }
 
 if (path.basename(process.argv[1] ?? '') === 'scale.js') await main(process.argv.slice(2));
