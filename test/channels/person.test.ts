@@ -1,52 +1,34 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Guide } from '../../dialogs/guide.js';
 import { LibsqlStorage } from '../../src/channels/libsql-storage.js';
 import { replay } from '../../src/channels/replay.js';
-import { type Service, startService } from '../../src/channels/service.js';
-import { readSettings } from '../../src/channels/settings.js';
-import { activity, Connector, freePort, post } from '../support/client.js';
-import { corpusDir, projectSearch } from '../support/knowledge.js';
+import { activity, Connector, post } from '../support/client.js';
+import { projectSearch } from '../support/knowledge.js';
+import { RunningBot } from '../support/running-bot.js';
 
 /** What is kept about a person across conversations, and what the journal says of it. */
-let dataDir: string;
-let service: Service;
+let bot: RunningBot;
 let connector: Connector;
-let port: number;
 
-const start = (): Promise<Service> =>
-  startService(
-    readSettings({
-      PORT: String(port),
-      DATA_DIR: dataDir,
-      CORPUS_DIR: corpusDir,
-      LOG_LEVEL: 'silent',
-      RETENTION_DAYS: '7',
-    }),
-    () => {},
-  );
 const say = async (text: string, conversation: string, person = 'kim', channelId = 'webchat'): Promise<string> => {
   const before = connector.received.length;
   const body = activity(connector, { text, conversation: { id: conversation }, from: { id: person }, channelId });
-  expect((await post(`http://127.0.0.1:${port}/api/messages`, JSON.stringify(body))).status).toBe(200);
+  expect((await post(`http://127.0.0.1:${bot.port}/api/messages`, JSON.stringify(body))).status).toBe(200);
   return connector.texts().slice(before).join('\n');
 };
 async function journalText(): Promise<string> {
-  const dir = path.join(dataDir, 'journal');
+  const dir = path.join(bot.dataDir, 'journal');
   const names = (await readdir(dir)).filter((name) => name.endsWith('.jsonl')).sort();
   return (await Promise.all(names.map((name) => readFile(path.join(dir, name), 'utf8')))).join('');
 }
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(os.tmpdir(), 'guide-person-'));
-  port = await freePort();
-  service = await start();
+  bot = await RunningBot.start({ RETENTION_DAYS: '7' });
 });
 afterAll(async () => {
-  await service.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await bot.remove();
 });
 beforeEach(async () => {
   connector = await Connector.start();
@@ -65,8 +47,8 @@ describe('across conversations', () => {
 
   test('지난번 문제 이어서, after a restart too', async () => {
     await say('ExtensionStuckInDeletionState', 'first');
-    await service.stop();
-    service = await start();
+    await bot.stop();
+    await bot.restart();
     expect(await say('지난번 문제 이어서', 'second')).toContain('VmSnapshot');
     await say('네 해결됐어요', 'second');
     expect(await say('지난번 문제 이어서', 'third')).toContain('이어서 볼 문제가 없어요');
@@ -85,8 +67,8 @@ describe('내 기록 삭제', () => {
     await say('SalBitmapError 나와요', 'd2', 'choi');
     await say('OBEngine 서비스가 죽어요', 'd3', 'jung');
     expect(await say('내 기록 삭제해줘', 'd2', 'choi')).toContain('모두 지웠어요');
-    await service.stop();
-    const storage = new LibsqlStorage(path.join(dataDir, 'conversations.db'));
+    await bot.stop();
+    const storage = new LibsqlStorage(path.join(bot.dataDir, 'conversations.db'));
     const keys = ['memory/v1/webchat/d1/choi', 'memory/v1/webchat/d2/choi', 'person/v1/webchat/choi'];
     expect(await storage.read(keys)).toEqual({});
     expect(Object.keys(await storage.read(['memory/v1/webchat/d3/jung']))).toHaveLength(1);
@@ -94,7 +76,7 @@ describe('내 기록 삭제', () => {
     const journal = await journalText();
     expect(journal).not.toContain('SalBitmapError');
     expect(journal).toContain('OBEngine');
-    service = await start();
+    await bot.restart();
   });
 });
 
@@ -107,14 +89,14 @@ describe('the journal', () => {
       'secretive',
     );
     const pack = await say('상담원', 's1', 'secretive');
-    await service.stop();
-    const stored = await readFile(path.join(dataDir, 'conversations.db'), 'latin1');
-    const wal = await readFile(path.join(dataDir, 'conversations.db-wal'), 'latin1').catch(() => '');
+    await bot.stop();
+    const stored = await readFile(path.join(bot.dataDir, 'conversations.db'), 'latin1');
+    const wal = await readFile(path.join(bot.dataDir, 'conversations.db-wal'), 'latin1').catch(() => '');
     const journal = await journalText();
     for (const secret of secrets)
       for (const [place, text] of Object.entries({ pack, journal, stored, wal }))
         expect({ place, holds: text.includes(secret) }).toEqual({ place, holds: false });
-    service = await start();
+    await bot.restart();
   });
 
   test('replays to the same moves', async () => {
@@ -124,10 +106,10 @@ describe('the journal', () => {
       ['지난번 문제 이어서', 'VM 복원이 안돼요'],
     ];
     for (const [i, dialog] of dialogs.entries()) for (const text of dialog) await say(text, `r${i}`, 'replayed');
-    await service.stop();
+    await bot.stop();
     const result = replay((await journalText()).split('\n'), new Guide(await projectSearch()));
     expect(result.turns).toBeGreaterThanOrEqual(14);
     expect(result).toMatchObject({ changed: [], unread: 0 });
-    service = await start();
+    await bot.restart();
   });
 });

@@ -4,32 +4,21 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Service, startService } from '../../src/channels/service.js';
-import { readSettings } from '../../src/channels/settings.js';
-import { activity, Connector, freePort, post } from '../support/client.js';
-import { corpusDir } from '../support/knowledge.js';
+import { startService } from '../../src/channels/service.js';
+import { activity, Connector, post } from '../support/client.js';
+import { RunningBot } from '../support/running-bot.js';
 
-let dataDir: string;
-let service: Service;
+let bot: RunningBot;
 let connector: Connector;
-let port: number;
 
-const start = async (): Promise<Service> =>
-  startService(
-    readSettings({ PORT: String(port), DATA_DIR: dataDir, CORPUS_DIR: corpusDir, LOG_LEVEL: 'silent' }),
-    () => {},
-  );
-const endpoint = (): string => `http://127.0.0.1:${port}/api/messages`;
+const endpoint = (): string => `http://127.0.0.1:${bot.port}/api/messages`;
 const send = (more: Record<string, unknown> = {}) => post(endpoint(), JSON.stringify(activity(connector, more)));
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(os.tmpdir(), 'guide-service-'));
-  port = await freePort();
-  service = await start();
+  bot = await RunningBot.start();
 });
 afterAll(async () => {
-  await service.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await bot.remove();
 });
 beforeEach(async () => {
   connector = await Connector.start();
@@ -52,8 +41,8 @@ describe('a conversation over the Bot Framework protocol', () => {
         ],
       },
     });
-    await service.stop();
-    service = await start();
+    await bot.stop();
+    await bot.restart();
     await send({ text: 'MABS요', conversation });
     expect(connector.texts().at(-1)).toContain('psexec -i -s "C:\\Program Files\\Internet Explorer\\iexplore.exe"');
   });
@@ -125,7 +114,7 @@ describe('a conversation over the Bot Framework protocol', () => {
 
 describe('health', () => {
   test('200 with version, corpus and number of entries', async () => {
-    const response = await fetch(`http://127.0.0.1:${port}/healthz`);
+    const response = await fetch(`http://127.0.0.1:${bot.port}/healthz`);
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
       status: 'ok',
@@ -135,7 +124,7 @@ describe('health', () => {
     });
   });
   test('a page for people', async () => {
-    const response = await fetch(`http://127.0.0.1:${port}/`);
+    const response = await fetch(`http://127.0.0.1:${bot.port}/`);
     expect(response.headers.get('content-type')).toContain('text/html');
     expect(await response.text()).toContain('/api/messages');
   });
@@ -239,7 +228,7 @@ describe('bad input is refused clearly, with no stack, and does no harm', () => 
   test('a body that never comes, and an upgrade', async () => {
     const raw = (request: string): Promise<string> =>
       new Promise((resolve) => {
-        const socket = connect(port, '127.0.0.1', () => socket.write(request));
+        const socket = connect(bot.port, '127.0.0.1', () => socket.write(request));
         let answer = '';
         socket.on('data', (data) => {
           answer += data;
@@ -299,11 +288,8 @@ describe('a connector that fails', () => {
 
 test('a second bot on the same port says so', async () => {
   const other = await mkdtemp(path.join(os.tmpdir(), 'guide-port-'));
-  await expect(
-    startService(
-      readSettings({ PORT: String(port), DATA_DIR: other, CORPUS_DIR: corpusDir, LOG_LEVEL: 'silent' }),
-      () => {},
-    ),
-  ).rejects.toMatchObject({ code: 'PORT_IN_USE' });
+  await expect(startService(bot.settings({ DATA_DIR: other }), () => {})).rejects.toMatchObject({
+    code: 'PORT_IN_USE',
+  });
   await rm(other, { recursive: true });
 });
