@@ -3,7 +3,7 @@ import { type Block, blockText, type Inline } from '../src/knowledge/rich-text.j
 import { squash } from '../src/text/normalize.js';
 import { type Hazard, hazardsIn } from '../src/triage/hazards.js';
 import { type Piece, pagesOf, unitsOf } from '../src/triage/pages.js';
-import { blocksToMarkdown, codeBlock, escapeMarkdown, listItem } from './markdown.js';
+import { blocksToMarkdown, codeBlock, escapeMarkdown, lines, listItem } from './markdown.js';
 import { phrases } from './phrases.ko.js';
 
 /** What of an entry is shown at a time. */
@@ -96,7 +96,10 @@ function inlineCodes(content: readonly Inline[]): string[] {
 
 const title = (entry: Entry): string => `**${escapeMarkdown(entry.title)}**`;
 
-const lines = (...parts: string[]): string => parts.filter(Boolean).join('\n\n');
+/** Our warning beside what cannot be taken back. */
+export function renderWarning(hazard: Hazard): string {
+  return `**${phrases.ownWarning}:** ${phrases.hazards[hazard]}`;
+}
 
 /** Article, section, link, date and kind of translation. */
 export function renderSource(entry: Entry): string {
@@ -188,7 +191,7 @@ function withRemarks(blocks: readonly Block[], remarks: Remarks): string {
       ? blocksToMarkdown(blocks)
       : `${phrases.original}: ${escapeMarkdown(blockText(blocks)).replace(/\n+/g, '  \n')}`;
   return lines(
-    ...remarks.warningsFor(blocks).map((hazard) => `**${phrases.ownWarning}:** ${phrases.hazards[hazard]}`),
+    ...remarks.warningsFor(blocks).map(renderWarning),
     ...commands.map(({ correct }) => codeBlock(correct)),
     original,
     ...commands.map(({ ground }) => `**${phrases.ownNote}:** ${escapeMarkdown(ground)}`),

@@ -14,6 +14,7 @@ import { answered, withWorkload } from './fact-changes.js';
 import { handoff, readVersions } from './handoff.js';
 import { Interruptions } from './interruptions.js';
 import { Knowledge } from './knowledge.js';
+import { lines } from './markdown.js';
 import {
   isOpen,
   type Memory,
@@ -24,16 +25,7 @@ import {
   suspend,
   withProblem,
 } from './memory.js';
-import {
-  allWorkloadChoices,
-  ask,
-  carryOut,
-  dontKnowChoice,
-  lines,
-  questionReply,
-  same,
-  workloadChoices,
-} from './moves.js';
+import { allWorkloadChoices, ask, carryOut, dontKnowChoice, questionReply, same, workloadChoices } from './moves.js';
 import { phrases } from './phrases.ko.js';
 import { readMessage } from './reading.js';
 import type { Reply } from './reply.js';

@@ -5,7 +5,7 @@ import { normalize } from '../src/text/normalize.js';
 import { withoutSwearing } from '../src/text/swearing.js';
 import { unitsOf } from '../src/triage/pages.js';
 import type { Knowledge } from './knowledge.js';
-import { escapeMarkdown, link } from './markdown.js';
+import { escapeMarkdown, lines, link } from './markdown.js';
 import { phrases } from './phrases.ko.js';
 import type { Reply } from './reply.js';
 import { problemText } from './said.js';
@@ -32,7 +32,7 @@ export function handoff(opening: string, facts: Facts, knowledge: Knowledge, ask
   const pack = packOf(facts, knowledge);
   const asked = askVersions && facts.versions === undefined && facts.problem.length > 0 ? phrases.askVersions : '';
   return {
-    text: [opening, asMarkdown(pack), asked].filter(Boolean).join('\n\n'),
+    text: lines(opening, asMarkdown(pack), asked),
     choices: [],
     file: { name: phrases.handoffFile, text: asText(pack) },
   };

@@ -3,13 +3,13 @@ import { blocksOf, type Entry, stepsOf } from '../src/knowledge/entry.js';
 import { blockText } from '../src/knowledge/rich-text.js';
 import { hazardsIn } from '../src/triage/hazards.js';
 import { pagesOf, type Unit, unitsOf } from '../src/triage/pages.js';
-import { commandsOf, pageCount, renderPage, renderSource, renderStep, renderUnit } from './answer.js';
+import { commandsOf, pageCount, renderPage, renderSource, renderStep, renderUnit, renderWarning } from './answer.js';
 import type { Command } from './commands.js';
 import { handoff } from './handoff.js';
 import type { Knowledge } from './knowledge.js';
-import { codeBlock } from './markdown.js';
+import { codeBlock, lines } from './markdown.js';
 import { isOpen, type Memory, newMemory, type Problem, problemOf, suspend, undone, withProblem } from './memory.js';
-import { allWorkloadChoices, dontKnowChoice, lines, questionReply, same, showPage, workloadChoices } from './moves.js';
+import { allWorkloadChoices, dontKnowChoice, questionReply, same, showPage, workloadChoices } from './moves.js';
 import { phrases } from './phrases.ko.js';
 import { shortProblem } from './said.js';
 import { hasSeveralUnits, showNextUnit, showWhole, withStepResult } from './steps.js';
@@ -223,12 +223,7 @@ export class Interruptions {
     if (!shown) return this.resume(memory, phrases.nothingShown, 'no commands to show');
     const commands = commandsOf(shown);
     if (commands.length === 0) return this.resume(memory, phrases.noCommands, 'the entry has no commands');
-    const blocks = commands.map((command) =>
-      lines(
-        ...hazardsIn(command).map((hazard) => `**${phrases.ownWarning}:** ${phrases.hazards[hazard]}`),
-        codeBlock(command),
-      ),
-    );
+    const blocks = commands.map((command) => lines(...hazardsIn(command).map(renderWarning), codeBlock(command)));
     return this.resume(memory, lines(phrases.commandsOnly, ...blocks), 'showed the commands');
   }
 

@@ -5,7 +5,7 @@ import { goesOnInCause, pageCount, renderPage } from './answer.js';
 import { answered } from './fact-changes.js';
 import { handoff } from './handoff.js';
 import type { Knowledge } from './knowledge.js';
-import { escapeMarkdown } from './markdown.js';
+import { escapeMarkdown, lines } from './markdown.js';
 import { phrases } from './phrases.ko.js';
 import type { Choice, Reply } from './reply.js';
 import { problemText } from './said.js';
@@ -123,11 +123,6 @@ export function allWorkloadChoices(knowledge: Knowledge): Choice[] {
 
 export function same(title: string): Choice {
   return { title, say: title };
-}
-
-/** Parts of a message that are there, as paragraphs. */
-export function lines(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 function answer(move: Extract<Move, { kind: 'answer' }>, facts: Facts, knowledge: Knowledge, opening: string): Carried {

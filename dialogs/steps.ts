@@ -3,7 +3,8 @@ import type { Entry } from '../src/knowledge/entry.js';
 import { pagesOf, unitsOf } from '../src/triage/pages.js';
 import { pageCount, renderUnit, renderWhole } from './answer.js';
 import type { Knowledge } from './knowledge.js';
-import { type Carried, lines, questionReply, showPage } from './moves.js';
+import { lines } from './markdown.js';
+import { type Carried, questionReply, showPage } from './moves.js';
 import { phrases } from './phrases.ko.js';
 
 /** An entry step by step: the first unit of which nothing was said. */

@@ -37,9 +37,7 @@ export class Journal {
   /** Opens the journal in a folder, which is made where it is missing. `onTrouble` hears of what could not be written. */
   static async open(dir: string, retentionDays: number, onTrouble: (error: Error) => void): Promise<Journal> {
     await mkdir(dir, { recursive: true });
-    const journal = new Journal(dir, retentionDays, onTrouble);
-    await journal.dropOld(new Date());
-    return journal;
+    return new Journal(dir, retentionDays, onTrouble);
   }
 
   /** The hash by which a person or conversation is known here; the key to it stays in the folder. */

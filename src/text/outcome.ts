@@ -27,9 +27,14 @@ const PARTLY = /나머지|일부|하나만|몇개|중에|두개는|반은|만됐
 
 /** What a message says of the outcome: it works now, it still does not, or neither. */
 export function readOutcome(text: string): 'solved' | 'failing' | undefined {
+  return inEitherLayout(text, outcomeOf);
+}
+
+/** What is read first of a reply as it stands, then in the other keyboard layout. */
+function inEitherLayout<T>(text: string, read: (variant: string) => T | undefined): T | undefined {
   for (const variant of inEachLayout(text)) {
-    const outcome = outcomeOf(variant);
-    if (outcome !== undefined) return outcome;
+    const found = read(variant);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -111,11 +116,7 @@ const USES_NOT =
  * answer.
  */
 export function readYesNo(text: string): 'yes' | 'no' | undefined {
-  for (const variant of inEachLayout(text)) {
-    const yesNo = yesNoOf(variant);
-    if (yesNo !== undefined) return yesNo;
-  }
-  return undefined;
+  return inEitherLayout(text, yesNoOf);
 }
 
 function yesNoOf(text: string): 'yes' | 'no' | undefined {
