@@ -1,0 +1,43 @@
+import type { Activity } from './activity.js';
+
+/** A conversation: who it belongs to, and whether its client has opened it. */
+export interface Conversation {
+  id: string;
+  user: string;
+  started: boolean;
+}
+
+/** An activity in its place; places of a conversation only ever grow, from 1. */
+export interface Placed {
+  place: number;
+  activity: Activity;
+}
+
+/**
+ * Where conversations are kept. What is appended is durable and has its place when the promise resolves; `read` gives it in
+ * that order ever after.
+ */
+export interface ConversationLog {
+  create(id: string, user: string): Promise<void>;
+  find(id: string): Promise<Conversation | undefined>;
+  /** True for the one call that opened it. */
+  start(id: string): Promise<boolean>;
+  /**
+   * Appends one activity; `at` makes it for its place. With a `key` that the conversation has already, nothing is appended
+   * and the first one is given. `pending` ones are listed by `pending()` until they are settled.
+   */
+  append(
+    conversation: string,
+    at: (place: number) => Activity,
+    options?: { key?: string | undefined; pending?: boolean },
+  ): Promise<Placed & { repeated: boolean }>;
+  settle(conversation: string, place: number): Promise<void>;
+  /** What was taken and not answered when the process ended. */
+  pending(): Promise<Array<Placed & { conversation: Conversation }>>;
+  /** Activities after a place, in order, at most `limit`. */
+  read(conversation: string, after: number, limit: number): Promise<Placed[]>;
+  /** The place of the last activity; 0 where there is none. */
+  last(conversation: string): Promise<number>;
+  /** Deletes what was said in all conversations of a user; the conversations go on. */
+  forget(user: string): Promise<void>;
+}
