@@ -158,6 +158,60 @@ export const phrases = {
     `출처: ${link(escapeMarkdown(section === '' ? article : `${article} › ${section}`), url)}`,
   machineTranslation: '기계 번역',
   turnFailed: '처리하다가 문제가 생겼어요. 지금까지 말씀하신 내용은 그대로 있으니, 한 번 더 보내 주세요.',
+  noFiles: '파일은 받지 않아요. 화면의 오류 메시지나 로그를 글로 붙여 넣어 주세요.',
+  /** Of the chat page and of the button that opens it on other pages. */
+  webChat: {
+    title: '백업 길잡이',
+    subtitle: 'Azure Backup 문제 해결',
+    loading: '대화를 불러오고 있어요.',
+    noScript: '이 대화창은 JavaScript가 있어야 해요. 브라우저에서 켜 주세요.',
+    newChat: '새 대화',
+    placeholder: '증상이나 오류 코드를 적어 주세요',
+    offline: '네트워크 연결이 끊겼어요. 연결되면 이어서 볼 수 있어요.',
+    reconnecting: '다시 연결하고 있어요.',
+    tooOld: '이 브라우저에서는 대화창이 열리지 않아요. 브라우저를 업데이트해 주세요.',
+    copy: '복사',
+    copyCommand: '명령어 복사',
+    copied: '복사했어요',
+    notCopied: '복사하지 못했어요. 직접 선택해서 복사해 주세요.',
+    open: '백업 길잡이 열기',
+    close: '백업 길잡이 닫기',
+    attribution: '문서: Microsoft Docs, CC BY 4.0',
+    privacy: '개인정보',
+    terms: '이용 조건',
+    connect: '다른 방법으로 대화하기',
+  },
+  /** Pages of text, as HTML. */
+  pages: {
+    about: (entries: number, workloads: readonly string[], endpoint: string) =>
+      `<h1>백업 길잡이</h1>
+<p>Azure Backup 문제 해결 문서 ${entries}개 항목에서 답을 찾는 봇이 실행 중이에요.</p>
+<p>다루는 백업: ${workloads.join(', ')}</p>
+<h2>대화하는 방법</h2>
+<ul>
+<li>웹: <a href="/">이 서버의 첫 화면</a></li>
+<li>다른 웹 페이지에 넣기: <code>&lt;script src="이 서버 주소/embed.js" async&gt;&lt;/script&gt;</code></li>
+<li>Bot Framework Emulator: <strong>Open Bot</strong>을 누르고 주소에 <code>${endpoint}</code>을 넣으세요.</li>
+<li>터미널: 프로젝트 폴더에서 <code>npm run chat</code></li>
+</ul>
+<p>상태: <a href="/healthz">/healthz</a></p>
+<p>문서: Microsoft Docs, <a href="https://creativecommons.org/licenses/by/4.0/deed.ko">CC BY 4.0</a></p>`,
+    privacy: (days: number) =>
+      `<h1>개인정보</h1>
+<ul>
+<li>대화는 이 봇을 운영하는 서버에만 저장해요. 저장하기 전에 비밀번호, 키, 토큰, 메일 주소, IP 주소를 가려요.</li>
+<li>마지막 대화에서 ${days}일이 지나면 지워요.</li>
+<li>대화창에 <strong>내 기록 삭제</strong>라고 적으면 바로 지워요.</li>
+<li>브라우저에는 대화를 이어 가기 위한 표 하나만 저장해요. 쿠키는 쓰지 않아요.</li>
+<li>Teams나 Azure의 채널로 대화하면 그 서비스의 개인정보 처리 방침도 따라요.</li>
+</ul>`,
+    terms: `<h1>이용 조건</h1>
+<ul>
+<li>답은 Microsoft의 Azure Backup 문제 해결 문서(<a href="https://creativecommons.org/licenses/by/4.0/deed.ko">CC BY 4.0</a>)에서 그대로 가져와요. 우리가 바로잡은 곳은 표시해요.</li>
+<li>Microsoft가 만들거나 보증하는 서비스가 아니에요.</li>
+<li>단계를 실행하기 전에 대상이 맞는지 확인하세요. 실행한 결과는 보증하지 않아요.</li>
+</ul>`,
+  },
   buttons: {
     yes: '예',
     no: '아니요',

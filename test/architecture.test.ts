@@ -12,6 +12,7 @@ const ORDER = [
   'src/triage',
   'src/journal',
   'dialogs',
+  'src/directline',
   'src/channels',
   'src',
 ];
@@ -43,13 +44,15 @@ test('imports point to the left only', () => {
 test('each library is known in its own rooms only', () => {
   const homes: Array<[RegExp, string[]]> = [
     [/^botbuilder/, ['dialogs', 'src/channels']],
-    [/^(?:restify|body-parser|libsql|pino|async-mutex)$/, ['src/channels']],
+    [/^(?:restify|libsql|pino|async-mutex|sirv|esbuild|p-retry)$/, ['src/channels']],
+    [/^(?:jose|rate-limiter-flexible|body-parser)$/, ['src/directline', 'src/channels']],
+    [/^ws$/, ['src/directline']],
     [/^flexsearch$/, ['src/search']],
     [/^natural/, ['src/search']],
     [/^(?:mdast|hast|micromark)/, ['src/articles']],
     [/^es-hangul$/, ['src/text']],
     [/^rotating-file-stream$/, ['src/journal']],
-    [/^valibot$/, ['src/articles', 'src/channels']],
+    [/^valibot$/, ['src/articles', 'src/directline', 'src/channels']],
   ];
   const strangers = files.flatMap((file) =>
     importsOf(file).flatMap((target) =>
@@ -59,6 +62,13 @@ test('each library is known in its own rooms only', () => {
     ),
   );
   expect(strangers).toEqual([]);
+});
+
+test('Direct Line stands alone, as a package would', () => {
+  const others = files
+    .filter((file) => file.startsWith('src/directline/'))
+    .flatMap((file) => importsOf(file).filter((target) => target.startsWith('../')));
+  expect(others).toEqual([]);
 });
 
 test('natural comes in by deep path, since its entry point loads everything it has', () => {

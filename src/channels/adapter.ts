@@ -3,9 +3,10 @@ import { Mutex } from 'async-mutex';
 import { CloudAdapter } from 'botbuilder/lib/cloudAdapter.js';
 import {
   ActivityTypes,
+  type BotAdapter,
   ConfigurationBotFrameworkAuthentication,
   type Middleware,
-  type TurnContext,
+  TurnContext,
 } from 'botbuilder-core';
 import type { Logger } from 'pino';
 import type { Settings } from './settings.js';
@@ -28,6 +29,34 @@ export class OneTurnAtATime implements Middleware {
   }
 }
 
+/** Milliseconds until a person is shown that the bot is at work, and until they are shown again. */
+const TYPING_AFTER_MS = 600;
+const TYPING_AGAIN_MS = 3000;
+
+/**
+ * Shows that the bot is typing where a turn takes longer than usual. Not the SDK's: that one takes a typing signal which
+ * could not be sent for a failed turn.
+ */
+export class TypingSoon implements Middleware {
+  async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
+    if (context.activity.type !== ActivityTypes.Message) return next();
+    const typing = TurnContext.applyConversationReference(
+      { type: ActivityTypes.Typing },
+      TurnContext.getConversationReference(context.activity),
+    );
+    const show = (): void => {
+      void context.adapter.sendActivities(context, [typing]).catch(() => undefined);
+      timer = setTimeout(show, TYPING_AGAIN_MS);
+    };
+    let timer = setTimeout(show, TYPING_AFTER_MS);
+    try {
+      await next();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
 /** The SDK's adapter with the authentication of the settings. */
 export function createAdapter(
   settings: Settings,
@@ -40,8 +69,16 @@ export function createAdapter(
       ? {}
       : { MicrosoftAppType: type, MicrosoftAppId: id, MicrosoftAppPassword: password, MicrosoftAppTenantId: tenantId },
   );
-  const adapter = new CloudAdapter(authentication);
-  adapter.use(new OneTurnAtATime());
+  return equip(new CloudAdapter(authentication), logger, apologise);
+}
+
+/** Gives an adapter what every channel's turns need: typing, one turn at a time, and an apology for a failed one. */
+export function equip<Adapter extends BotAdapter>(
+  adapter: Adapter,
+  logger: Logger,
+  apologise: (context: TurnContext) => Promise<void>,
+): Adapter {
+  adapter.use(new TypingSoon()).use(new OneTurnAtATime());
   adapter.onTurnError = async (context, error) => {
     logger.error(
       { err: error, conversation: context.activity.conversation?.id, activity: context.activity.id },

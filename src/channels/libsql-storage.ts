@@ -1,7 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { Storage, StoreItems } from 'botbuilder-core';
-import Database from 'libsql';
+import type Database from 'libsql';
 import { GuideError } from '../knowledge/errors.js';
 
 interface Row {
@@ -19,39 +17,15 @@ function parsed(json: string): object {
   }
 }
 
-/** Makes a folder and those above it. Node's own recursive way never returns below /proc. */
-function makeFolder(dir: string): void {
-  if (existsSync(dir)) return;
-  if (path.dirname(dir) !== dir) makeFolder(path.dirname(dir));
-  mkdirSync(dir);
-}
-
 /**
- * botbuilder storage in one SQLite file (libSQL): survives restarts, needs no service. eTags are counted per key; a write
+ * botbuilder storage in the database file: survives restarts, needs no service. eTags are counted per key; a write
  * with an eTag that is no longer the stored one throws STATE_CONFLICT, `*` or none overwrites.
  */
 export class LibsqlStorage implements Storage {
-  private readonly db: Database.Database;
-
-  /** Opens or creates the file. Throws STORAGE_FAILED where the folder cannot be written. */
-  constructor(file: string) {
-    try {
-      makeFolder(path.dirname(file));
-      this.db = new Database(file);
-      // WAL lets other processes read while one writes; a busy file is waited for, not failed on.
-      this.db.exec('PRAGMA journal_mode = WAL');
-      this.db.exec('PRAGMA synchronous = NORMAL');
-      this.db.exec('PRAGMA busy_timeout = 5000');
-      this.db.exec(
-        'CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL, etag INTEGER NOT NULL, changed TEXT NOT NULL) WITHOUT ROWID',
-      );
-    } catch (cause) {
-      throw new GuideError(
-        'STORAGE_FAILED',
-        `The storage file "${file}" cannot be opened. Check that DATA_DIR can be written and the disk has room.`,
-        { cause },
-      );
-    }
+  constructor(private readonly db: Database.Database) {
+    db.exec(
+      'CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL, etag INTEGER NOT NULL, changed TEXT NOT NULL) WITHOUT ROWID',
+    );
   }
 
   async read(keys: string[]): Promise<StoreItems> {
@@ -102,9 +76,5 @@ export class LibsqlStorage implements Storage {
   /** Deletes items that nobody changed since a time. Returns their number. */
   dropOlderThan(time: Date): number {
     return this.db.prepare('DELETE FROM items WHERE changed < ?').run(time.toISOString()).changes;
-  }
-
-  close(): void {
-    this.db.close();
   }
 }

@@ -7,8 +7,8 @@ import { maskSecrets } from '../text/mask.js';
 import { capText } from '../text/normalize.js';
 import { standing } from './replay.js';
 
-/** Characters of a message that the journal keeps; replaying needs what the turn was decided on. */
-const LONGEST_SAID = 20_000;
+/** Characters of a message that are kept; replaying needs what the turn was decided on. */
+export const LONGEST_SAID = 20_000;
 
 /** The hash by which the journal knows the person of a turn. */
 export function personHash(context: TurnContext, journal: Journal): string {

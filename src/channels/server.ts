@@ -1,15 +1,20 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import bodyParser from 'body-parser';
 import type { Logger } from 'pino';
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
 import { GuideError } from '../knowledge/errors.js';
 import type { Settings } from './settings.js';
+import { DIRECT_LINE_PATH, type WebChat } from './web-chat.js';
+import type { WebSite } from './web-files.js';
 
 /** Activities are far smaller; a 100 KB paste with cards around it still fits. */
 const BODY_LIMIT = '2mb';
 
 /** A body that takes longer is not coming; callers wait 3 s at most. */
 const BODY_LIMIT_MS = 2500;
+
+export const STARTING = { code: 'Starting', message: 'The index is being built. Try again in a moment.' };
 
 /** What /healthz says once the index is ready. */
 export interface Health {
@@ -22,7 +27,8 @@ export interface Health {
 export interface Routes {
   messages(req: Request, res: Response): Promise<void>;
   health(): Health | undefined;
-  page(): string;
+  /** What browsers talk to; undefined while the program starts. */
+  web(): { site: WebSite; chat: WebChat } | undefined;
 }
 
 /** The HTTP server: messaging endpoint, health, a page for people. Every failure is a JSON body without a stack. */
@@ -36,17 +42,7 @@ export function createServer(routes: Routes, logger: Logger): Server {
     res.send(health ? 200 : 503, health ? { status: 'ok', ...health } : { status: 'starting' });
     return next();
   });
-  server.get('/', (_req: Request, res: Response, next: Next) => {
-    res.sendRaw(200, routes.page(), {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
-    });
-    return next();
-  });
-  // No upgrades here: left alone, such a socket is never answered and never closed.
-  server.server.on('upgrade', (_req: unknown, socket: Socket) => {
-    socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-  });
+  serveWeb(server, () => routes.web());
   server.on(
     'restifyError',
     (_req: Request, res: Response, error: Error & { statusCode?: number }, callback: () => void) => {
@@ -61,6 +57,50 @@ export function createServer(routes: Routes, logger: Logger): Server {
     },
   );
   return server;
+}
+
+/** The pages, their files, and what they talk to. */
+function serveWeb(server: Server, web: () => ReturnType<Routes['web']>): void {
+  type Served = NonNullable<ReturnType<Routes['web']>>;
+  const when =
+    (serve: (served: Served, req: Request, res: Response) => void | Promise<void>) =>
+    async (req: Request, res: Response) => {
+      const served = web();
+      if (served) await serve(served, req, res);
+      else res.send(503, STARTING);
+    };
+  const notFound = (res: Response): void =>
+    res.send(404, { code: 'ResourceNotFound', message: 'There is no such page.' });
+  for (const method of ['get', 'head'] as const) {
+    for (const path of ['/', '/about', '/privacy', '/terms'])
+      server[method](
+        path,
+        when(({ site }, req, res) => void (site.page(req, res) || notFound(res))),
+      );
+    server[method](
+      '/embed.js',
+      when(({ site }, req, res) => site.embedScript(req, res)),
+    );
+    server[method](
+      '/assets/*',
+      when(({ site }, req, res) => site.asset(req, res, () => notFound(res))),
+    );
+  }
+  server.post(
+    '/webchat/session',
+    when(({ chat }, req, res) => chat.handleSession(req, res)),
+  );
+  for (const method of ['get', 'post'] as const)
+    server[method](
+      `${DIRECT_LINE_PATH}/*`,
+      when(({ chat }, req, res) => chat.handleDirectLine(req, res)),
+    );
+  server.server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
+    const chat = web()?.chat;
+    if (chat?.takesUpgrade(req)) void chat.upgrade(req, socket, head);
+    // No other upgrades: left alone, such a socket is never answered and never closed.
+    else socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
 }
 
 /** body-parser in restify: its errors become a clear 4xx. */

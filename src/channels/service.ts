@@ -3,20 +3,24 @@ import { ActivityTypes } from 'botbuilder-core';
 import { type Logger, pino } from 'pino';
 import type { Server } from 'restify';
 import { GuideBot } from '../../dialogs/bot.js';
+import { personOf } from '../../dialogs/conversation-memory.js';
 import { Guide } from '../../dialogs/guide.js';
 import { Journal } from '../journal/journal.js';
 import { Search } from '../search/search.js';
 import { createAdapter } from './adapter.js';
 import { messagesEndpoint, Turns } from './endpoint.js';
 import { openKnowledgeBase } from './knowledge-base.js';
+import { LibsqlConversationLog } from './libsql-conversation-log.js';
+import { openDatabase } from './libsql-database.js';
 import { LibsqlStorage } from './libsql-storage.js';
 import { packageInfo } from './package-info.js';
-import { statusPage } from './page.js';
 import { eventOf, personHash } from './record.js';
 import { textOf } from './render.js';
 import { sendReplies } from './send.js';
-import { createServer, type Health, listen } from './server.js';
+import { createServer, type Health, listen, type Routes, STARTING } from './server.js';
 import type { Settings } from './settings.js';
+import { WebChat } from './web-chat.js';
+import { WebSite } from './web-files.js';
 
 /** How long turns under way may go on after a stop was asked for. */
 const STOP_LIMIT_MS = 10_000;
@@ -33,12 +37,16 @@ export interface Service {
 /** Starts the bot: /healthz answers 503 at once and 200 when the index is ready. `report` gets lines for people. */
 export async function startService(settings: Settings, report: (line: string) => void): Promise<Service> {
   const logger = createLogger(settings);
-  const storage = new LibsqlStorage(path.join(settings.dataDir, 'conversations.db'));
+  const database = openDatabase(path.join(settings.dataDir, 'conversations.db'));
+  const storage = new LibsqlStorage(database);
+  const log = new LibsqlConversationLog(database);
   const journal = await Journal.open(path.join(settings.dataDir, 'journal'), settings.retentionDays, (error) =>
     logger.warn({ err: error }, 'the journal could not be written; turns go on without it'),
   );
   const dropOld = (): void => {
-    storage.dropOlderThan(new Date(Date.now() - settings.retentionDays * DAY_MS));
+    const limit = new Date(Date.now() - settings.retentionDays * DAY_MS);
+    storage.dropOlderThan(limit);
+    log.dropOlderThan(limit);
     void journal.dropOld(new Date()).catch((error: unknown) => logger.warn({ err: error }, 'old journals stay'));
   };
   dropOld();
@@ -46,12 +54,12 @@ export async function startService(settings: Settings, report: (line: string) =>
   const turns = new Turns();
   const address = `http://${hostOf(settings.host)}:${settings.port}`;
   let health: Health | undefined;
-  let page = '';
+  let web: ReturnType<Routes['web']>;
   let handle: ReturnType<typeof messagesEndpoint> = async (_req, res) => {
-    res.send(503, { code: 'Starting', message: 'The index is being built. Try again in a moment.' });
+    res.send(503, STARTING);
   };
   const server = createServer(
-    { messages: (req, res) => handle(req, res), health: () => health, page: () => page },
+    { messages: (req, res) => handle(req, res), health: () => health, web: () => web },
     logger,
   );
   try {
@@ -74,32 +82,41 @@ export async function startService(settings: Settings, report: (line: string) =>
         if (!turn.forget && context.activity.type === ActivityTypes.Message)
           journal.append(eventOf(context, turn, corpus, journal));
       },
-      onForget: (context) => journal.forget(personHash(context, journal)),
+      onForget: async (context) => {
+        await journal.forget(personHash(context, journal));
+        await chat.forget(personOf(context));
+      },
     });
     const adapter = createAdapter(settings, logger, (context) => bot.apologise(context));
     handle = messagesEndpoint(adapter, (context) => bot.run(context), settings, turns, logger);
-    page = statusPage(
-      `${address}/api/messages`,
-      index.entries.length,
-      index.workloads.map((workload) => workload.name),
-    );
+    const chat = new WebChat(settings, log, bot, turns, logger);
+    const workloads = index.workloads.map((workload) => workload.name);
+    const facts = {
+      endpoint: `${address}/api/messages`,
+      entries: index.entries.length,
+      workloads,
+      retentionDays: settings.retentionDays,
+    };
+    web = { site: new WebSite(settings.webChat, facts), chat };
+    await chat.resume();
     health = { version: packageInfo().version, corpus, entries: index.entries.length };
   } catch (error) {
     await close(server);
     clearInterval(daily);
     await journal.close();
-    storage.close();
+    database.close();
     throw error;
   }
   const stop = async (): Promise<void> => {
     const closed = close(server);
+    web?.chat.stop();
     await turns.settled(STOP_LIMIT_MS);
     // What is still open now is no turn: a browser's spare connection, a request that never ends.
     server.server.closeAllConnections();
     await closed;
     clearInterval(daily);
     await journal.close();
-    storage.close();
+    database.close();
   };
   return { address, stop };
 }

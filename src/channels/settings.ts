@@ -14,6 +14,16 @@ export interface Settings {
   app: { type: AppType; id: string; password: string; tenantId: string };
   /** Hosts of connectors that are answered without authentication, beside this machine. */
   allowedServiceHosts: string[];
+  webChat: {
+    /** Secret of Azure's Direct Line; empty: the chat page talks to the Direct Line of this process. */
+    secret: string;
+    /** Base address of Azure's Direct Line. */
+    endpoint: string;
+    /** Sources of Content-Security-Policy: frame-ancestors, whose pages may embed the chat. */
+    frameAncestors: string[];
+    /** Proxies before this server whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+    proxyHops: number;
+  };
   /** Conversations and journal older than this are deleted. */
   retentionDays: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -41,6 +51,11 @@ const wholeNumber = (least: number, most: number, fallback: number) =>
     String(fallback),
   );
 
+/** `https://host`, with a port, a wildcard for subdomains, or `*`: what frame-ancestors takes and nothing that ends it. */
+const FRAME_ANCESTOR = /^(?:\*|https?:\/\/(?:\*\.)?[\w.-]+(?::(?:\d{1,5}|\*))?)$/i;
+
+const list = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
+
 const schema = v.object({
   PORT: wholeNumber(1, 65535, 3978),
   HOST: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1, 'must name an address to listen on')), '127.0.0.1'),
@@ -56,6 +71,29 @@ const schema = v.object({
   MicrosoftAppPassword: text,
   MicrosoftAppTenantId: text,
   ALLOWED_SERVICE_HOSTS: text,
+  DIRECT_LINE_SECRET: text,
+  DIRECT_LINE_ENDPOINT: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.regex(
+        /^https?:\/\/[\w.-]+(?::\d{1,5})?\/[\w./-]*[^/]$/i,
+        'must be an address such as https://directline.botframework.com/v3/directline',
+      ),
+    ),
+    'https://directline.botframework.com/v3/directline',
+  ),
+  FRAME_ANCESTORS: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        (value) => list(value).every((one) => FRAME_ANCESTOR.test(one)),
+        'must be origins such as https://intranet.example.com, separated by commas',
+      ),
+    ),
+    '',
+  ),
+  PROXY_HOPS: wholeNumber(0, 10, 0),
   LOG_LEVEL: oneOf(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'info',
@@ -100,9 +138,13 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       password: values.MicrosoftAppPassword,
       tenantId: values.MicrosoftAppTenantId,
     },
-    allowedServiceHosts: values.ALLOWED_SERVICE_HOSTS.split(/[\s,]+/)
-      .filter(Boolean)
-      .map((host) => host.toLowerCase()),
+    allowedServiceHosts: list(values.ALLOWED_SERVICE_HOSTS).map((host) => host.toLowerCase()),
+    webChat: {
+      secret: values.DIRECT_LINE_SECRET,
+      endpoint: values.DIRECT_LINE_ENDPOINT,
+      frameAncestors: list(values.FRAME_ANCESTORS),
+      proxyHops: values.PROXY_HOPS,
+    },
     retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
   };

@@ -1,9 +1,9 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createHmac } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
 import type { TurnEvent } from './event.js';
+import { keyIn } from './key-file.js';
 
 /** A file is closed at this size, or at the end of the day (UTC). */
 const FILE_SIZE = '8M';
@@ -30,7 +30,7 @@ export class Journal {
     private readonly retentionDays: number,
     private readonly onTrouble: (error: Error) => void,
   ) {
-    this.key = keyIn(dir);
+    this.key = keyIn(path.join(dir, 'key'));
     this.stream = this.openStream();
   }
 
@@ -121,15 +121,4 @@ const ended = (stream: RotatingFileStream): Promise<void> =>
 /** journal.jsonl, once closed journal-2026-11-25-1.jsonl. */
 function nameOf(time: number | Date | null, index?: number): string {
   return time ? `journal-${new Date(time).toISOString().slice(0, 10)}-${index ?? 1}.jsonl` : CURRENT;
-}
-
-/** The folder's key for hashes, made at its first use. */
-function keyIn(dir: string): Buffer {
-  const file = path.join(dir, 'key');
-  try {
-    writeFileSync(file, randomBytes(32), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return readFileSync(file);
 }

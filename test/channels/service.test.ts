@@ -124,7 +124,7 @@ describe('health', () => {
     });
   });
   test('a page for people', async () => {
-    const response = await fetch(`http://127.0.0.1:${bot.port}/`);
+    const response = await fetch(`http://127.0.0.1:${bot.port}/about`);
     expect(response.headers.get('content-type')).toContain('text/html');
     expect(await response.text()).toContain('/api/messages');
   });

@@ -3,24 +3,28 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { openDatabase } from '../../src/channels/libsql-database.js';
 import { LibsqlStorage } from '../../src/channels/libsql-storage.js';
 
 let dir: string;
+let database: ReturnType<typeof openDatabase>;
 let storage: LibsqlStorage;
 beforeEach(async () => {
   dir = await mkdtemp(path.join(os.tmpdir(), 'guide-storage-'));
-  storage = new LibsqlStorage(path.join(dir, 'below', 'x.db'));
+  database = openDatabase(path.join(dir, 'below', 'x.db'));
+  storage = new LibsqlStorage(database);
 });
 afterEach(async () => {
-  storage.close();
+  database.close();
   await rm(dir, { recursive: true, force: true });
 });
 
 test('what is written is read again, by another process too', async () => {
   await storage.write({ '대화/1': { facts: { workload: 'mars' } } });
-  const other = new LibsqlStorage(path.join(dir, 'below', 'x.db'));
+  const otherDatabase = openDatabase(path.join(dir, 'below', 'x.db'));
+  const other = new LibsqlStorage(otherDatabase);
   expect(await other.read(['대화/1', '없음'])).toEqual({ '대화/1': { facts: { workload: 'mars' }, eTag: '1' } });
-  other.close();
+  otherDatabase.close();
 });
 
 test('an old eTag is a conflict, and nothing of that write is kept', async () => {
@@ -74,7 +78,7 @@ test('behaves as a map, whatever is done to it', async () => {
 
 test('a folder that cannot be made is a clear error', async () => {
   await writeFile(path.join(dir, 'file'), '');
-  expect(() => new LibsqlStorage(path.join(dir, 'file', 'x.db'))).toThrow(
+  expect(() => openDatabase(path.join(dir, 'file', 'x.db'))).toThrow(
     expect.objectContaining({ code: 'STORAGE_FAILED' }),
   );
 });

@@ -1,0 +1,143 @@
+import type Database from 'libsql';
+import type { Activity } from '../directline/activity.js';
+import type { Conversation, ConversationLog, Placed } from '../directline/conversation-log.js';
+import { GuideError } from '../knowledge/errors.js';
+
+interface ActivityRow {
+  conversation: string;
+  place: number;
+  activity: string;
+}
+
+interface ConversationRow {
+  id: string;
+  user: string;
+  started: number;
+}
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS conversations (
+    id TEXT PRIMARY KEY, user TEXT NOT NULL, started INTEGER NOT NULL, last INTEGER NOT NULL, changed TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS conversations_of_user ON conversations (user);
+  CREATE TABLE IF NOT EXISTS activities (
+    conversation TEXT NOT NULL, place INTEGER NOT NULL, key TEXT, pending INTEGER NOT NULL, activity TEXT NOT NULL,
+    PRIMARY KEY (conversation, place)
+  ) WITHOUT ROWID;
+  CREATE UNIQUE INDEX IF NOT EXISTS activities_by_key ON activities (conversation, key) WHERE key IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS activities_pending ON activities (pending) WHERE pending = 1;
+`;
+
+/** The web chat's conversations, in the same file as the bot's memories. */
+export class LibsqlConversationLog implements ConversationLog {
+  private readonly statements: ReturnType<typeof prepare>;
+
+  constructor(private readonly db: Database.Database) {
+    db.exec(SCHEMA);
+    this.statements = prepare(db);
+  }
+
+  async create(id: string, user: string): Promise<void> {
+    this.written(() => this.statements.create.run(id, user, now()));
+  }
+
+  async find(id: string): Promise<Conversation | undefined> {
+    const row = this.statements.find.get(id) as ConversationRow | undefined;
+    return row && { id: row.id, user: row.user, started: row.started === 1 };
+  }
+
+  async start(id: string): Promise<boolean> {
+    return this.written(() => this.statements.start.run(now(), id).changes === 1);
+  }
+
+  async append(
+    conversation: string,
+    at: (place: number) => Activity,
+    { key, pending = false }: { key?: string | undefined; pending?: boolean } = {},
+  ): Promise<Placed & { repeated: boolean }> {
+    const { byKey, advance, insert } = this.statements;
+    const appendOne = this.db.transaction((): Placed & { repeated: boolean } => {
+      const first = key === undefined ? undefined : (byKey.get(conversation, key) as ActivityRow | undefined);
+      if (first) return { ...placed(first), repeated: true };
+      const place = (advance.get(now(), conversation) as { last: number } | undefined)?.last;
+      if (place === undefined)
+        throw new GuideError('STORAGE_FAILED', `The conversation "${conversation}" is no longer there. Start another.`);
+      const activity = at(place);
+      insert.run(conversation, place, key ?? null, pending ? 1 : 0, JSON.stringify(activity));
+      return { place, activity, repeated: false };
+    });
+    return this.written(() => appendOne.immediate());
+  }
+
+  async settle(conversation: string, place: number): Promise<void> {
+    this.written(() => this.statements.settle.run(conversation, place));
+  }
+
+  async pending(): Promise<Array<Placed & { conversation: Conversation }>> {
+    const rows = this.statements.pending.all() as ActivityRow[];
+    const found = await Promise.all(
+      rows.map(async (row) => ({ ...placed(row), conversation: await this.find(row.conversation) })),
+    );
+    return found.flatMap(({ conversation, ...rest }) => (conversation ? [{ ...rest, conversation }] : []));
+  }
+
+  async read(conversation: string, after: number, limit: number): Promise<Placed[]> {
+    return (this.statements.read.all(conversation, after, limit) as ActivityRow[]).map(placed);
+  }
+
+  async last(conversation: string): Promise<number> {
+    return (this.statements.last.get(conversation) as { last: number } | undefined)?.last ?? 0;
+  }
+
+  async forget(user: string): Promise<void> {
+    this.written(() => this.statements.forget.run(user));
+  }
+
+  /** Deletes conversations in which nothing was said since a time. */
+  dropOlderThan(time: Date): void {
+    const { dropActivities, dropConversations } = this.statements;
+    const drop = this.db.transaction(() => {
+      dropActivities.run(time.toISOString());
+      dropConversations.run(time.toISOString());
+    });
+    this.written(() => drop.immediate());
+  }
+
+  private written<T>(write: () => T): T {
+    try {
+      return write();
+    } catch (cause) {
+      if (cause instanceof GuideError) throw cause;
+      throw new GuideError(
+        'STORAGE_FAILED',
+        'The conversation could not be saved. Check that DATA_DIR can be written and the disk has room.',
+        { cause },
+      );
+    }
+  }
+}
+
+function prepare(db: Database.Database) {
+  const columns = 'conversation, place, activity';
+  return {
+    create: db.prepare('INSERT INTO conversations (id, user, started, last, changed) VALUES (?, ?, 0, 0, ?)'),
+    find: db.prepare('SELECT id, user, started FROM conversations WHERE id = ?'),
+    start: db.prepare('UPDATE conversations SET started = 1, changed = ? WHERE id = ? AND started = 0'),
+    byKey: db.prepare(`SELECT ${columns} FROM activities WHERE conversation = ? AND key = ?`),
+    advance: db.prepare('UPDATE conversations SET last = last + 1, changed = ? WHERE id = ? RETURNING last'),
+    insert: db.prepare('INSERT INTO activities (conversation, place, key, pending, activity) VALUES (?, ?, ?, ?, ?)'),
+    settle: db.prepare('UPDATE activities SET pending = 0 WHERE conversation = ? AND place = ?'),
+    pending: db.prepare(`SELECT ${columns} FROM activities WHERE pending = 1 ORDER BY conversation, place`),
+    read: db.prepare(`SELECT ${columns} FROM activities WHERE conversation = ? AND place > ? ORDER BY place LIMIT ?`),
+    last: db.prepare('SELECT last FROM conversations WHERE id = ?'),
+    forget: db.prepare('DELETE FROM activities WHERE conversation IN (SELECT id FROM conversations WHERE user = ?)'),
+    dropActivities: db.prepare(
+      'DELETE FROM activities WHERE conversation IN (SELECT id FROM conversations WHERE changed < ?)',
+    ),
+    dropConversations: db.prepare('DELETE FROM conversations WHERE changed < ?'),
+  };
+}
+
+const placed = ({ place, activity }: ActivityRow): Placed => ({ place, activity: JSON.parse(activity) as Activity });
+
+const now = (): string => new Date().toISOString();

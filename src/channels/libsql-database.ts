@@ -1,0 +1,33 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'libsql';
+import { GuideError } from '../knowledge/errors.js';
+
+/** Makes a folder and those above it. Node's own recursive way never returns below /proc. */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  if (path.dirname(dir) !== dir) makeFolder(path.dirname(dir));
+  mkdirSync(dir);
+}
+
+/**
+ * Opens or creates the one SQLite file (libSQL) that holds memories and conversations. Throws STORAGE_FAILED where the folder
+ * cannot be written.
+ */
+export function openDatabase(file: string): Database.Database {
+  try {
+    makeFolder(path.dirname(file));
+    const db = new Database(file);
+    // WAL lets other processes read while one writes; a busy file is waited for, not failed on.
+    db.exec('PRAGMA journal_mode = WAL');
+    db.exec('PRAGMA synchronous = NORMAL');
+    db.exec('PRAGMA busy_timeout = 5000');
+    return db;
+  } catch (cause) {
+    throw new GuideError(
+      'STORAGE_FAILED',
+      `The storage file "${file}" cannot be opened. Check that DATA_DIR can be written and the disk has room.`,
+      { cause },
+    );
+  }
+}

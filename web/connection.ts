@@ -1,0 +1,126 @@
+import { openSession, type Session } from './session.js';
+
+/** Numbers of Direct Line's connection states that its client does not come back from by itself. */
+const LOST = [3, 4, 5];
+
+/** Milliseconds before trying again: first soon, then rarer, with chance so that not all pages come at once. */
+const waitBefore = (attempt: number): number => Math.min(500 * 2 ** attempt, 15_000) * (0.75 + Math.random() / 2);
+
+/** A connection that held this long was a good one. */
+const GOOD_AFTER_MS = 10_000;
+
+/** WebSockets that close without having opened, before it is done without them: some company proxies let none through. */
+const BLOCKED_SOCKETS = 2;
+
+/** Without WebSockets a lost server shows nowhere: the client of Direct Line gives up polling without a word. */
+const LOOK_EVERY_MS = 10_000;
+
+export interface ConnectionEvents {
+  /** There is a client to talk through. With another conversation than before, nothing of that is to be shown. */
+  connected(client: DirectLineClient, session: Session): void;
+  /** Something to tell the person, or nothing more. */
+  notice(text: string): void;
+}
+
+/**
+ * Keeps the page connected. Direct Line's own client waits 3 to 15 s before it looks for the server again, then 20 s, and
+ * cannot use a new token for that; so whenever a connection is lost, this makes a new client on a new token. Activities that
+ * come twice that way are known by their ids.
+ */
+export class Connection {
+  private client: DirectLineClient | undefined;
+  /** Grows with each connecting; what an older one still hears counts no more. */
+  private generation = 0;
+  private blocked = 0;
+  /** Connections lost one after the other before they were good. */
+  private losses = 0;
+  private look: ReturnType<typeof setInterval> | undefined;
+
+  constructor(private readonly events: ConnectionEvents) {
+    addEventListener('offline', () => events.notice(PHRASES.offline));
+    addEventListener('online', () => void this.connect());
+  }
+
+  async connect(fresh = false): Promise<void> {
+    this.generation += 1;
+    const mine = this.generation;
+    if (this.losses > 1) {
+      this.events.notice(PHRASES.reconnecting);
+      await pause(waitBefore(this.losses));
+    }
+    const session = await this.session(fresh, () => mine === this.generation);
+    if (!session) return;
+    this.client?.end();
+    clearInterval(this.look);
+    const webSocket = this.blocked < BLOCKED_SOCKETS;
+    const client = window.WebChat.createDirectLine({
+      domain: new URL(session.domain, location.origin).href,
+      token: session.token,
+      webSocket,
+      // With it the client asks for the past; without, it opens the conversation.
+      ...(session.started ? { conversationId: session.conversationId } : {}),
+    });
+    const begun = Date.now();
+    const lost = (): void => {
+      if (mine !== this.generation) return;
+      this.losses = Date.now() - begun > GOOD_AFTER_MS ? 0 : this.losses + 1;
+      void this.connect();
+    };
+    const found = (): void => {
+      if (mine === this.generation) this.events.notice('');
+    };
+    if (webSocket) this.watch(client, found, lost);
+    else {
+      found();
+      this.look = setInterval(() => void answers().then((yes) => yes || lost()), LOOK_EVERY_MS);
+    }
+    client.connectionStatus$.subscribe((status) => {
+      if (LOST.includes(status)) lost();
+    });
+    this.client = client;
+    this.events.connected(client, session);
+  }
+
+  /** A session, tried for until there is one; undefined where another connecting has begun meanwhile. */
+  private async session(fresh: boolean, current: () => boolean): Promise<Session | undefined> {
+    for (let attempt = 0; current(); attempt += 1) {
+      try {
+        return await openSession(fresh);
+      } catch {
+        if (!current()) break;
+        this.events.notice(navigator.onLine ? PHRASES.reconnecting : PHRASES.offline);
+        await pause(waitBefore(attempt));
+      }
+    }
+    return undefined;
+  }
+
+  /** Hears of the client's WebSocket, which it tells nobody about. */
+  private watch(client: DirectLineClient, found: () => void, lost: () => void): void {
+    const connection = this;
+    client.services.WebSocket = class extends WebSocket {
+      constructor(url: string | URL) {
+        super(url);
+        let opened = false;
+        this.addEventListener('open', () => {
+          opened = true;
+          connection.blocked = 0;
+          found();
+        });
+        this.addEventListener('close', () => {
+          if (!opened) connection.blocked += 1;
+          lost();
+        });
+      }
+    };
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function answers(): Promise<boolean> {
+  return fetch('/healthz', { signal: AbortSignal.timeout(5000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
