@@ -43,7 +43,7 @@ test('imports point to the left only', () => {
 test('each library is known in its own rooms only', () => {
   const homes: Array<[RegExp, string[]]> = [
     [/^botbuilder/, ['dialogs', 'src/channels']],
-    [/^(?:restify|body-parser|libsql|pino|async-mutex)$/, ['src/channels']],
+    [/^(?:restify|body-parser|libsql|pino|async-mutex|fflate)$/, ['src/channels']],
     [/^flexsearch$/, ['src/search']],
     [/^natural/, ['src/search']],
     [/^(?:mdast|hast|micromark)/, ['src/articles']],

@@ -7,7 +7,8 @@ export type ErrorCode =
   | 'INDEX_UNREADABLE'
   | 'STORAGE_FAILED'
   | 'STATE_CONFLICT'
-  | 'PORT_IN_USE';
+  | 'PORT_IN_USE'
+  | 'TEAMS_FILE_INVALID';
 
 /** An error that says what happened, with the value in quotes, and how to mend it. */
 export class GuideError extends Error {
