@@ -24,9 +24,17 @@ export interface Settings {
     /** Proxies before this server whose X-Forwarded-For and X-Forwarded-Proto are believed. */
     proxyHops: number;
   };
+  /** Where people reach the bot from outside, without a slash at the end. */
+  publicUrl: string | undefined;
   /** Conversations and journal older than this are deleted. */
   retentionDays: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/** What the app package for Teams needs. */
+export interface TeamsSettings {
+  appId: string;
+  publicUrl: string;
 }
 
 const text = v.optional(v.pipe(v.string(), v.trim()), '');
@@ -55,6 +63,16 @@ const wholeNumber = (least: number, most: number, fallback: number) =>
 const FRAME_ANCESTOR = /^(?:\*|https?:\/\/(?:\*\.)?[\w.-]+(?::(?:\d{1,5}|\*))?)$/i;
 
 const list = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
+/** Only an address: pages and endpoint have their own paths under it. */
+const publicUrl = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check(
+    (value) => URL.canParse(value) && /^https:/i.test(value) && new URL(value).href === `${new URL(value).origin}/`,
+    'must be the https address under which people reach the bot, without path, query or login, for example https://backup-guide.example.com',
+  ),
+  v.transform((value) => new URL(value).origin),
+);
 
 const schema = v.object({
   PORT: wholeNumber(1, 65535, 3978),
@@ -94,6 +112,7 @@ const schema = v.object({
     '',
   ),
   PROXY_HOPS: wholeNumber(0, 10, 0),
+  PUBLIC_URL: v.optional(publicUrl),
   LOG_LEVEL: oneOf(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'info',
@@ -108,25 +127,7 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  * An empty variable counts as not set, so that lines of .env.example may stay as they are.
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const given = Object.fromEntries(
-    Object.keys(schema.entries).flatMap((name) =>
-      env[name] === undefined || env[name]?.trim() === '' ? [] : [[name, env[name]]],
-    ),
-  );
-  const parsed = v.safeParse(schema, given);
-  const problems = parsed.success
-    ? []
-    : parsed.issues.map((issue) => {
-        const name = v.getDotPath(issue) ?? '';
-        return `${name}="${given[name] ?? ''}" ${issue.message}.`;
-      });
-  const values = parsed.success ? parsed.output : undefined;
-  if (values) problems.push(...authProblems(values));
-  if (problems.length > 0 || !values)
-    throw new GuideError(
-      'SETTING_INVALID',
-      `Settings are not right:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee .env.example.`,
-    );
+  const values = read(schema, env, authProblems);
   return {
     port: values.PORT,
     host: values.HOST,
@@ -145,9 +146,47 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       frameAncestors: list(values.FRAME_ANCESTORS),
       proxyHops: values.PROXY_HOPS,
     },
+    publicUrl: values.PUBLIC_URL,
     retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+const teamsSchema = v.object({
+  MicrosoftAppId: v.optional(v.pipe(v.string(), v.trim(), v.regex(GUID, "must be the GUID of the bot's app")), ''),
+  PUBLIC_URL: v.optional(publicUrl, ''),
+});
+
+/** Of the same variables, those that the app package for Teams is made of; a secret or a tenant is none of them. */
+export function readTeamsSettings(env: NodeJS.ProcessEnv): TeamsSettings {
+  const { MicrosoftAppId, PUBLIC_URL } = read(teamsSchema, env);
+  return { appId: MicrosoftAppId, publicUrl: PUBLIC_URL };
+}
+
+/** The variables that a schema names. `more` finds what is wrong between them, where each alone is right. */
+function read<const Schema extends v.ObjectSchema<v.ObjectEntries, undefined>>(
+  schema: Schema,
+  env: NodeJS.ProcessEnv,
+  more: (values: v.InferOutput<Schema>) => string[] = () => [],
+): v.InferOutput<Schema> {
+  const given = Object.fromEntries(
+    Object.keys(schema.entries).flatMap((name) =>
+      env[name] === undefined || env[name]?.trim() === '' ? [] : [[name, env[name]]],
+    ),
+  );
+  const parsed = v.safeParse(schema, given);
+  const problems = parsed.success
+    ? more(parsed.output)
+    : parsed.issues.map((issue) => {
+        const name = v.getDotPath(issue) ?? '';
+        return `${name}="${given[name] ?? ''}" ${issue.message}.`;
+      });
+  if (problems.length > 0 || !parsed.success)
+    throw new GuideError(
+      'SETTING_INVALID',
+      `Settings are not right:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee .env.example.`,
+    );
+  return parsed.output;
 }
 
 function authProblems(values: v.InferOutput<typeof schema>): string[] {

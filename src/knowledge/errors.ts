@@ -9,7 +9,8 @@ export type ErrorCode =
   | 'STATE_CONFLICT'
   | 'PORT_IN_USE'
   | 'DIRECT_LINE_FAILED'
-  | 'WEB_FILES_MISSING';
+  | 'WEB_FILES_MISSING'
+  | 'TEAMS_FILE_INVALID';
 
 /** An error that says what happened, with the value in quotes, and how to mend it. */
 export class GuideError extends Error {

@@ -32,6 +32,7 @@ test('.env.example documents each setting, and may be used as it is', () => {
     'MicrosoftAppTenantId',
     'MicrosoftAppType',
     'PORT',
+    'PUBLIC_URL',
     'RETENTION_DAYS',
   ]);
   expect(readSettings(example)).toEqual(readSettings({}));
@@ -62,6 +63,11 @@ describe('bad values are named with their value and the cure', () => {
       'UserAssignedMSI must have none',
     ],
     [{ MicrosoftAppId: GUID }, 'MicrosoftAppType is not'],
+    [{ PUBLIC_URL: 'http://guide.example.com' }, 'PUBLIC_URL="http://guide.example.com" must be the https address'],
+    [{ PUBLIC_URL: 'guide.example.com' }, 'PUBLIC_URL="guide.example.com"'],
+    [{ PUBLIC_URL: 'https://guide.example.com/bot' }, 'without path, query or login'],
+    [{ PUBLIC_URL: 'https://guide.example.com/?a=1' }, 'without path, query or login'],
+    [{ PUBLIC_URL: 'https://user@guide.example.com' }, 'without path, query or login'],
   ])('%j', (env, message) => {
     expect(() => readSettings(env)).toThrow(
       expect.objectContaining({ code: 'SETTING_INVALID', message: expect.stringContaining(message) }),
@@ -85,4 +91,11 @@ test('single tenant and managed identity are taken', () => {
   expect(
     readSettings({ MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppId: GUID, MicrosoftAppTenantId: GUID }).app.type,
   ).toBe('UserAssignedMSI');
+});
+
+test('a public address is kept without the slash at its end', () => {
+  expect(readSettings({}).publicUrl).toBeUndefined();
+  expect(readSettings({ PUBLIC_URL: ' https://Guide.example.com:8443/ ' }).publicUrl).toBe(
+    'https://guide.example.com:8443',
+  );
 });

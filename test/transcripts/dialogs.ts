@@ -1,0 +1,41 @@
+/** What an administrator types in each recorded dialog, as people do: short, misspelt, by words or by what a button says. */
+export const DIALOGS: Readonly<Record<string, readonly string[]>> = {
+  mars: [
+    '예약 빽업이 안돌아요 수동은 되는데',
+    '서버에 에이전트 깔아서 폴더만 백업해요',
+    '아니요',
+    '한단계씩',
+    '됐어요',
+    '건너뛰기',
+    '오 됐다 해결됐어요',
+    '도움이 됐어요',
+  ],
+  mabs: [
+    '100050 나와여',
+    '모르겠어요',
+    'DPM 콘솔이요',
+    '아니요',
+    '한 단계씩',
+    '됐어요',
+    '상담원',
+    'Windows Server 2019, MABS v3',
+  ],
+  'azure-vm': [
+    '백업이 스넵샷에서 자꾸 실패해여',
+    '가상머신',
+    '두번째',
+    '이거 해도 괜찮아요?',
+    '한단계씩',
+    '됐어요',
+    '아니요',
+    '재부팅하니까 됨',
+  ],
+  'system-state': [
+    '디스크 공간 부족으로 실패했어여',
+    '도메인컨트롤러 시스템상태 백업이에요',
+    '공간 늘렸는데 그대로예요',
+    '왜요?',
+    '상담원 연결좀',
+    '2019요',
+  ],
+};
