@@ -13,6 +13,7 @@ import { ConversationMemory, MEMORY } from './conversation-memory.js';
 import type { Guide } from './guide.js';
 import { type Memory, markSeen, newMemory, readMemory } from './memory.js';
 import { phrases } from './phrases.ko.js';
+import { type Press, questionMark } from './presses.js';
 import type { Reply } from './reply.js';
 import { TroubleshootDialog } from './troubleshoot-dialog.js';
 import type { Turn } from './turn.js';
@@ -23,10 +24,12 @@ const ATTEMPTS = 3;
 /** What a bot needs from the channels. */
 export interface BotPorts {
   storage: Storage;
-  /** Sends replies in the way of the channel. */
-  send(context: TurnContext, replies: readonly Reply[]): Promise<void>;
+  /** Sends replies in the way of the channel; `question` is the mark of the one that is open after them. */
+  send(context: TurnContext, replies: readonly Reply[], question: string): Promise<void>;
   /** The words of an activity: its text, or what its button means. */
   textOf(activity: Partial<Activity>): string;
+  /** What the button of an activity says besides its words; undefined where they were typed. */
+  pressOf?(context: TurnContext): Press | undefined;
   /** Hears of each turn once it is saved. */
   onTurn?(context: TurnContext, turn: Turn): void;
   /** Deletes what else is kept about the person of a turn. */
@@ -52,7 +55,14 @@ export class GuideBot {
     this.memory = this.state.createProperty<Memory>(MEMORY);
     this.stack = this.state.createProperty<DialogState>('dialogs');
     this.dialogs = new DialogSet(this.stack);
-    this.dialogs.add(new TroubleshootDialog(guide, this.memory, (dc, turn) => this.outputs.set(dc.context, turn)));
+    this.dialogs.add(
+      new TroubleshootDialog(
+        guide,
+        this.memory,
+        (context) => ports.pressOf?.(context),
+        (dc, turn) => this.outputs.set(dc.context, turn),
+      ),
+    );
   }
 
   async run(context: TurnContext): Promise<void> {
@@ -63,12 +73,13 @@ export class GuideBot {
     const output = await this.answerAndSave(context);
     if (!output) return;
     this.ports.onTurn?.(context, output);
-    if (output.replies.length > 0) await this.ports.send(context, output.replies);
+    if (output.replies.length > 0)
+      await this.ports.send(context, output.replies, questionMark(output.memory.facts.open));
   }
 
   /** Tells the person that a turn failed. What was said before is still saved. */
   async apologise(context: TurnContext): Promise<void> {
-    await this.ports.send(context, [{ text: phrases.turnFailed, choices: [] }]);
+    await this.ports.send(context, [{ text: phrases.turnFailed, choices: [] }], '');
   }
 
   private async answerAndSave(context: TurnContext): Promise<Turn | undefined> {
@@ -102,6 +113,12 @@ export class GuideBot {
   }
 
   private async converse(context: TurnContext): Promise<Turn> {
+    const { text = '', attachments = [], value } = context.activity;
+    if (text.trim() === '' && value === undefined && attachments.length > 0) {
+      const turn = this.guide.refuseFiles(readMemory(await this.memory.get(context, newMemory())));
+      await this.memory.set(context, turn.memory);
+      return turn;
+    }
     const stack = (await this.stack.get(context)) as { dialogStack?: unknown } | undefined;
     // A damaged stack costs nothing: it holds no facts.
     if (stack !== undefined && !Array.isArray(stack?.dialogStack)) await this.stack.set(context, { dialogStack: [] });
@@ -119,13 +136,26 @@ export class GuideBot {
 
   /** Greets once a conversation, although clients announce a joining more than once. */
   private async welcome(context: TurnContext, memory: Memory): Promise<Turn | undefined> {
-    const { membersAdded, recipient } = context.activity;
-    const joined = (membersAdded ?? []).some((member) => member.id !== recipient?.id);
-    if (!joined || memory.greeted) return undefined;
-    const turn = this.guide.greet(memory);
+    if (memory.greeted || !isJoining(context.activity)) return undefined;
+    const turn = this.guide.greet(memory, isGroup(context.activity));
     await this.memory.set(context, turn.memory);
     return turn;
   }
+}
+
+/**
+ * Whether a conversation begins. Where many talk, that is when the bot comes: whoever joins later did not ask for it. Teams
+ * announces a talk with one person by the bot's own joining.
+ */
+function isJoining(activity: Partial<Activity>): boolean {
+  const { membersAdded = [], recipient, channelId } = activity;
+  const botCame = membersAdded.some((member) => member.id === recipient?.id);
+  if (isGroup(activity)) return botCame;
+  return membersAdded.some((member) => member.id !== recipient?.id) || (botCame && channelId === 'msteams');
+}
+
+function isGroup({ conversation }: Partial<Activity>): boolean {
+  return conversation?.isGroup === true || /^(?:channel|groupChat)$/.test(conversation?.conversationType ?? '');
 }
 
 /** Nothing of ours is invoked; without a response the SDK would answer 501, which clients show as a failure. */

@@ -27,6 +27,7 @@ import {
 } from './memory.js';
 import { allWorkloadChoices, ask, carryOut, dontKnowChoice, questionReply, same, workloadChoices } from './moves.js';
 import { phrases } from './phrases.ko.js';
+import { isOld, type Press } from './presses.js';
 import { readMessage } from './reading.js';
 import type { Reply } from './reply.js';
 import { problemText, shortProblem } from './said.js';
@@ -40,6 +41,8 @@ const LEFTOVER = /^[요다여용욤죠데지까서고면는은을를이가에도
 
 /** Days that conversations are kept where nothing else is set. */
 export const RETENTION_DAYS = 30;
+
+const NOT_THEIRS = 'a press on a card for somebody else';
 
 /** Candidates of a decision that are told with it. */
 const TOLD_CANDIDATES = 5;
@@ -61,10 +64,10 @@ export class Guide {
     this.interruptions = new Interruptions(this.knowledge);
   }
 
-  /** What is said when someone joins. */
-  greet(memory: Memory): Turn {
+  /** What is said when someone joins, or when the bot comes to where many talk. */
+  greet(memory: Memory, inGroup = false): Turn {
     const declared = this.knowledge.declaredWorkloads;
-    const { open } = memory.person;
+    const open = inGroup ? undefined : memory.person.open;
     const choices = [
       ...(open ? [same(phrases.buttons.lastTime)] : []),
       ...allWorkloadChoices(this.knowledge),
@@ -72,15 +75,21 @@ export class Guide {
     ];
     const text = lines(
       phrases.greeting(declared.map((workload) => workload.name)),
-      open ? phrases.lastTime(shortProblem(open.facts)) : '',
+      inGroup ? phrases.inGroup : open ? phrases.lastTime(shortProblem(open.facts)) : '',
     );
     return this.withNotice(say({ ...memory, greeted: true }, { text, choices }, 'joined'));
   }
 
-  /** Answers one message. */
-  respond(before: Memory, message: string): Turn {
+  /** Answers one message; `press` where it was said by a button of a card. */
+  respond(before: Memory, message: string, press?: Press): Turn {
     const memory: Memory = { ...structuredClone(before), turn: before.turn + 1 };
     const text = maskSecrets(capText(message, IDENTIFIER_LIMIT)).trim();
+    if (press && !press.mine)
+      return this.withNotice(say(memory, { text: phrases.notYourButton, choices: [] }, NOT_THEIRS));
+    if (press && isOld(press, text, before, this.knowledge)) {
+      const turn = this.interruptions.resume(memory, phrases.oldButton, 'a press on an old card');
+      return { ...turn, memory: rememberingBefore(turn.memory, before) };
+    }
     if (LEFTOVER.test(text)) return { memory, replies: [], because: 'a lone syllable left by an input method' };
     const command = readCommand(text);
     const turn = command ? this.interruptions.obey(command, memory) : this.converse(memory, text);
@@ -91,6 +100,12 @@ export class Guide {
     const after = command?.kind === 'undo' ? turn.memory : rememberingBefore(turn.memory, before);
     const versionsAsked = memory.versionsAsked || turn.replies.some(({ file }) => file !== undefined);
     return this.withNotice({ ...turn, memory: rememberingOpen({ ...after, missed, versionsAsked }) });
+  }
+
+  /** Answers a message that is nothing but files. */
+  refuseFiles(before: Memory): Turn {
+    const memory: Memory = { ...structuredClone(before), turn: before.turn + 1 };
+    return this.withNotice(this.interruptions.resume(memory, phrases.noFiles, 'only files'));
   }
 
   /** Says once to each person what is kept, and how long. */

@@ -34,6 +34,8 @@ export function handoff(opening: string, facts: Facts, knowledge: Knowledge, ask
   return {
     text: lines(opening, asMarkdown(pack), asked),
     choices: [],
+    plain: true,
+    link: { title: phrases.supportName, url: phrases.supportLink },
     file: { name: phrases.handoffFile, text: asText(pack) },
   };
 }

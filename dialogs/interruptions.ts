@@ -224,7 +224,8 @@ export class Interruptions {
     const commands = commandsOf(shown);
     if (commands.length === 0) return this.resume(memory, phrases.noCommands, 'the entry has no commands');
     const blocks = commands.map((command) => lines(...hazardsIn(command).map(renderWarning), codeBlock(command)));
-    return this.resume(memory, lines(phrases.commandsOnly, ...blocks), 'showed the commands');
+    const turn = this.resume(memory, lines(phrases.commandsOnly, ...blocks), 'showed the commands');
+    return { ...turn, replies: turn.replies.map((reply) => ({ ...reply, plain: true })) };
   }
 
   /** The reason for the open question, or of what was shown, with its source. */

@@ -5,6 +5,7 @@ import { escapeMarkdown, link } from './markdown.js';
 export const phrases = {
   greeting: (workloads: readonly string[]) =>
     `안녕하세요, **백업 길잡이**예요. Azure Backup 오류를 Microsoft 문서에서 찾아 해결 단계를 그대로 알려드려요.\n\n오류 메시지나 코드, 증상을 적어 주세요. 예: “예약 백업이 안 돌아요”, “100050”\n\n어떤 백업인지 먼저 골라도 돼요: ${workloads.map(escapeMarkdown).join(', ')}`,
+  inGroup: '여럿이 있는 곳에서는 **@백업 길잡이**로 불러 주세요. 사람마다 따로 기억해요.',
   hello: '안녕하세요. 어떤 백업 문제인지 증상이나 오류 코드를 적어 주세요.',
   help: (workloads: readonly string[]) =>
     [
@@ -158,6 +159,10 @@ export const phrases = {
     `출처: ${link(escapeMarkdown(section === '' ? article : `${article} › ${section}`), url)}`,
   machineTranslation: '기계 번역',
   turnFailed: '처리하다가 문제가 생겼어요. 지금까지 말씀하신 내용은 그대로 있으니, 한 번 더 보내 주세요.',
+  oldButton: '앞의 질문에 있던 버튼이에요. 지금 상황에 맞게 다시 골라 주세요.',
+  notYourButton: '다른 분께 드린 질문의 버튼이에요. 증상을 적어 주시면 바로 도와드릴게요.',
+  chooseOrType: (titles: readonly string[]) =>
+    `${titles.map((title) => `「${title}」`).join(', ')} 중에서 골라 적어 주세요.`,
   noFiles: '파일은 받지 않아요. 화면의 오류 메시지나 로그를 글로 붙여 넣어 주세요.',
   /** Of the chat page and of the button that opens it on other pages. */
   webChat: {
@@ -223,6 +228,7 @@ export const phrases = {
     showAll: '전체 보기',
     helpful: '도움이 됐어요',
     notHelpful: '아쉬웠어요',
+    commandsOnly: '명령어만',
     previous: '이전 문제',
     lastTime: '지난번 문제 이어서',
     oneByOne: '한 단계씩',

@@ -11,6 +11,10 @@ export interface Reply {
   /** A question that goes with the choices, shown under the text. */
   question?: string;
   choices: Choice[];
+  /** The text is to be copied: it goes as a plain message even where answers are cards. */
+  plain?: boolean;
+  /** A page to open besides those that the text links to. */
+  link?: { title: string; url: string };
   /** A text file to download, where the channel can give one. */
   file?: { name: string; text: string };
 }

@@ -1,8 +1,9 @@
-import type { StatePropertyAccessor } from 'botbuilder-core';
+import type { StatePropertyAccessor, TurnContext } from 'botbuilder-core';
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { Guide } from './guide.js';
 import { type Memory, newMemory, readMemory } from './memory.js';
+import type { Press } from './presses.js';
 import type { Turn } from './turn.js';
 
 /**
@@ -15,6 +16,7 @@ export class TroubleshootDialog extends Dialog {
   constructor(
     private readonly guide: Guide,
     private readonly memory: StatePropertyAccessor<Memory>,
+    private readonly pressOf: (context: TurnContext) => Press | undefined,
     private readonly deliver: (dc: DialogContext, turn: Turn) => void,
   ) {
     super(TroubleshootDialog.id);
@@ -30,7 +32,7 @@ export class TroubleshootDialog extends Dialog {
 
   private async turn(dc: DialogContext): Promise<DialogTurnResult> {
     const before = readMemory(await this.memory.get(dc.context, newMemory()));
-    const turn = this.guide.respond(before, dc.context.activity.text ?? '');
+    const turn = this.guide.respond(before, dc.context.activity.text ?? '', this.pressOf(dc.context));
     await this.memory.set(dc.context, turn.memory);
     this.deliver(dc, turn);
     return turn.memory.facts.open ? Dialog.EndOfTurn : dc.endDialog();

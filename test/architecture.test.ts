@@ -49,7 +49,7 @@ test('each library is known in its own rooms only', () => {
     [/^ws$/, ['src/directline']],
     [/^flexsearch$/, ['src/search']],
     [/^natural/, ['src/search']],
-    [/^(?:mdast|hast|micromark)/, ['src/articles']],
+    [/^(?:mdast|hast|micromark)/, ['src/articles', 'src/channels']],
     [/^es-hangul$/, ['src/text']],
     [/^rotating-file-stream$/, ['src/journal']],
     [/^valibot$/, ['src/articles', 'src/directline', 'src/channels']],

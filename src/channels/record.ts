@@ -5,6 +5,7 @@ import type { TurnEvent } from '../journal/event.js';
 import type { Journal } from '../journal/journal.js';
 import { maskSecrets } from '../text/mask.js';
 import { capText } from '../text/normalize.js';
+import { pressOf } from './render.js';
 import { standing } from './replay.js';
 
 /** Characters of a message that are kept; replaying needs what the turn was decided on. */
@@ -23,6 +24,7 @@ export function eventOf(
   journal: Journal,
 ): TurnEvent {
   const { channelId, conversation, text } = context.activity;
+  const press = pressOf(context);
   return {
     v: 1,
     at: new Date().toISOString(),
@@ -32,6 +34,7 @@ export function eventOf(
     turn: memory.turn,
     corpus,
     said: maskSecrets(capText(text ?? '', LONGEST_SAID)),
+    ...(press ? { press } : {}),
     because,
     ...(trace ? { move: trace.move, candidates: trace.candidates } : {}),
     after: standing(memory),

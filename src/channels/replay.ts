@@ -31,7 +31,7 @@ export function replay(lines: Iterable<string>, guide: Guide): Replay {
       result.skipped += 1;
       continue;
     }
-    const { memory, because } = guide.respond({ ...before, person }, event.said);
+    const { memory, because } = guide.respond({ ...before, person }, event.said, event.press);
     memories.set(event.conversation, memory);
     persons.set(event.person, memory.person);
     result.turns += 1;

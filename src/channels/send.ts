@@ -1,4 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder-core';
+import pRetry from 'p-retry';
 import type { Reply } from '../../dialogs/reply.js';
 import { SendFailed } from './adapter.js';
 import { toActivities } from './render.js';
@@ -6,10 +7,30 @@ import { toActivities } from './render.js';
 /** A connector that neither takes nor refuses a reply is given up after this long; the SDK itself would wait for ever. */
 const SEND_LIMIT_MS = 8000;
 
+/**
+ * Waits after a refusal for too many messages (429), with chance in them, so that conversations which were refused together
+ * do not come back together: about 1, 2, 4, 8 s. Teams asks for such waits; the SDK waits only where it is told how long.
+ */
+const RETRIES = { retries: 4, minTimeout: 1000, factor: 2, randomize: true };
+
 /** Sends the replies of a turn, in order. Throws SendFailed, which nobody answers by sending again. */
-export async function sendReplies(context: TurnContext, replies: readonly Reply[]): Promise<void> {
-  const activities = replies.flatMap((reply) => toActivities(reply, context.activity.channelId));
-  if (activities.length === 0) return;
+export async function sendReplies(context: TurnContext, replies: readonly Reply[], question: string): Promise<void> {
+  const { channelId, from, serviceUrl } = context.activity;
+  const cardFor = { question, person: from.id };
+  const activities = replies.flatMap((reply) => toActivities(reply, channelId, cardFor));
+  try {
+    // One by one: after a refusal only what is left is sent again.
+    for (const activity of activities)
+      await pRetry(() => sendOne(context, activity), {
+        ...RETRIES,
+        shouldRetry: ({ error }) => (error as { statusCode?: unknown }).statusCode === 429,
+      });
+  } catch (cause) {
+    throw new SendFailed(`The replies could not be delivered to "${serviceUrl}".`, { cause });
+  }
+}
+
+async function sendOne(context: TurnContext, activity: Partial<Activity>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -19,9 +40,7 @@ export async function sendReplies(context: TurnContext, replies: readonly Reply[
     );
   });
   try {
-    await Promise.race([context.sendActivities(activities as Activity[]), limit]);
-  } catch (cause) {
-    throw new SendFailed(`The replies could not be delivered to "${context.activity.serviceUrl}".`, { cause });
+    await Promise.race([context.sendActivity(activity), limit]);
   } finally {
     clearTimeout(timer);
   }

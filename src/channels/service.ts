@@ -15,7 +15,7 @@ import { openDatabase } from './libsql-database.js';
 import { LibsqlStorage } from './libsql-storage.js';
 import { packageInfo } from './package-info.js';
 import { eventOf, personHash } from './record.js';
-import { textOf } from './render.js';
+import { pressOf, textOf } from './render.js';
 import { sendReplies } from './send.js';
 import { createServer, type Health, listen, type Routes, STARTING } from './server.js';
 import type { Settings } from './settings.js';
@@ -76,6 +76,7 @@ export async function startService(settings: Settings, report: (line: string) =>
       storage,
       send: sendReplies,
       textOf,
+      pressOf,
       onTurn: (context, turn) => {
         logger.debug({ conversation: context.activity.conversation.id, because: turn.because }, 'turn');
         // A forgotten person's last words are no exception; a joining is no turn.

@@ -14,6 +14,8 @@ export interface TurnEvent {
   corpus: string;
   /** What the person wrote, masked. */
   said: string;
+  /** Where a button of a card said it: the question it was for, and whether it was for this person. */
+  press?: { question: string; mine: boolean };
   /** Why the turn went as it did. */
   because: string;
   /** What was decided, and on which candidates, likeliest first; none where nothing was decided. */

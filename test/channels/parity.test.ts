@@ -6,6 +6,7 @@ import { GuideBot } from '../../dialogs/bot.js';
 import type { Guide } from '../../dialogs/guide.js';
 import type { Reply } from '../../dialogs/reply.js';
 import { textOf, toActivities } from '../../src/channels/render.js';
+import { cardBody, cardText, type Element } from '../../src/channels/teams-cards.js';
 import { projectDir, projectGuide } from '../support/knowledge.js';
 import { readStories } from '../support/story.js';
 
@@ -26,10 +27,10 @@ async function said(channelId: string, says: readonly string[]): Promise<Array<{
     storage: new MemoryStorage(),
     textOf,
     send: async (_context: TurnContext, replies: readonly Reply[]) => {
-      const activities = replies.flatMap((reply) => toActivities(reply, channelId));
+      const activities = replies.flatMap((reply) => toActivities(reply, channelId, { question: 'q', person: 'user' }));
       heard.push({
-        text: activities.map(wordsOf).filter(Boolean).join('\n\n'),
-        choices: activities.flatMap(pressable),
+        text: activities.map(wordsOf).filter(Boolean).join('\n'),
+        choices: activities.flatMap(pressable).filter((choice) => choice !== ONLY_ON_CARDS),
       });
     },
   });
@@ -38,25 +39,24 @@ async function said(channelId: string, says: readonly string[]): Promise<Array<{
   return heard;
 }
 
-interface Card {
-  body?: Array<{ text?: string }>;
-  actions?: Array<{ data: unknown }>;
-}
+/** Commands on a card cannot be copied on phones; elsewhere they can, and nothing is offered for it. */
+const ONLY_ON_CARDS = '명령어만';
 
-const cardsOf = (one: Partial<Activity>): Card[] =>
+const bodyOf = (one: Partial<Activity>): Element[] =>
   (one.attachments ?? []).flatMap(({ contentType, content }) =>
-    contentType.includes('card.adaptive') ? [content] : [],
+    contentType.includes('card.adaptive') ? (content as { body: Element[] }).body : [],
   );
 
 /** The words of an activity, those of its card included; how they are laid out is the channel's. */
 const wordsOf = (one: Partial<Activity>): string =>
-  [one.text ?? '', ...cardsOf(one).flatMap(({ body = [] }) => body.map(({ text = '' }) => text))]
-    .filter(Boolean)
-    .join('\n\n');
+  cardText([...cardBody(one.text ?? ''), ...bodyOf(one).filter(({ type }) => type !== 'ActionSet')]);
 
 const pressable = (one: Partial<Activity>): string[] => [
   ...(one.suggestedActions?.actions ?? []).map(({ value }) => String(value)),
-  ...cardsOf(one).flatMap(({ actions = [] }) => actions.map(({ data }) => textOf({ value: data }))),
+  ...bodyOf(one)
+    .flatMap(({ actions = [] }) => actions as Element[])
+    .filter(({ type }) => type === 'Action.Submit')
+    .map(({ data }) => textOf({ value: data })),
 ];
 
 test.each(['msteams', 'webchat', 'directline'])(

@@ -94,15 +94,15 @@ describe('a conversation over the Bot Framework protocol', () => {
       entities: [{ type: 'mention', text: '<at>백업봇</at>', mentioned: { id: 'bot' } }],
     });
     const card = connector.received.at(-1)?.attachments?.[0]?.content as {
-      type: string;
-      actions: Array<{ type: string; title: string; data: unknown }>;
+      body: Array<{ type: string; actions?: Array<{ type: string; title: string; data: unknown }> }>;
     };
-    expect(card.actions[1]).toEqual({
+    const action = card.body.find(({ type }) => type === 'ActionSet')?.actions?.[1];
+    expect(action).toEqual({
       type: 'Action.Submit',
       title: 'MABS 백업 서버',
-      data: { say: 'MABS 백업 서버' },
+      data: { say: 'MABS 백업 서버', question: expect.any(String), person: 'user-1' },
     });
-    await send({ channelId: 'msteams', text: undefined, value: card.actions[1]?.data, conversation });
+    await send({ channelId: 'msteams', text: undefined, value: action?.data, conversation });
     expect(connector.texts().join('\n')).toContain('iexplore.exe');
   });
 

@@ -8,6 +8,8 @@ export class Connector {
   readonly received: Array<Partial<Activity>> = [];
   /** How the next requests are answered. */
   mode: 'ok' | 'error' | 'hang' | 'reset' = 'ok';
+  /** So many next messages are refused for being too many. */
+  refuse = 0;
   private readonly server: http.Server;
 
   private constructor() {
@@ -18,6 +20,12 @@ export class Connector {
         if (this.mode === 'hang') return;
         if (this.mode === 'reset') {
           req.socket.destroy();
+          return;
+        }
+        if (this.refuse > 0) {
+          this.refuse -= 1;
+          res.writeHead(429);
+          res.end();
           return;
         }
         if (this.mode === 'ok')
