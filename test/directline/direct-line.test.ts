@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
 import { DirectLine } from '../../src/directline/direct-line.js';
-import { call, EchoServer, SECRET } from './server.js';
+import { call, EchoServer, SECRET } from '../support/echo-direct-line.js';
 
 let server: EchoServer;
 beforeEach(async () => {

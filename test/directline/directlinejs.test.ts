@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { DirectLine as Client } from 'botframework-directlinejs';
 import { WebSocket } from 'ws';
-import { call, EchoServer, SECRET } from './server.js';
+import { call, EchoServer, SECRET } from '../support/echo-direct-line.js';
 
 const require = createRequire(import.meta.url);
 // What the client expects of a browser.
