@@ -48,13 +48,22 @@ function render(): void {
 
 /** Enter that ends a Hangul syllable belongs to the input method; a message sent by it would lack the syllable. */
 function keepUnfinishedSyllables(): void {
+  // Web Chat sends on keypress, which some systems give within a syllable too.
   chat.addEventListener(
-    'keydown',
+    'keypress',
     (event) => {
-      if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.stopPropagation();
+      if (event.key !== 'Enter' || !event.isComposing) return;
+      event.stopPropagation();
+      event.preventDefault();
     },
     { capture: true },
   );
+}
+
+/** Lets typing begin at once, except where that would push a keyboard over the screen, or take the focus from something. */
+function focusBox(): void {
+  if (!matchMedia('(pointer: fine)').matches || document.activeElement !== document.body) return;
+  chat.querySelector('textarea')?.focus();
 }
 
 function start(): void {
@@ -75,6 +84,13 @@ function start(): void {
   onAppearanceChange(render);
   addCopyButtons(chat, announce);
   keepUnfinishedSyllables();
+  addEventListener('focus', focusBox);
+  const drawn = new MutationObserver(() => {
+    if (!chat.querySelector('textarea')) return;
+    drawn.disconnect();
+    if (document.hasFocus()) focusBox();
+  });
+  drawn.observe(chat, { childList: true, subtree: true });
   element('new-chat').addEventListener('click', () => void connection.connect(true));
   if (window.parent !== window)
     addEventListener('keydown', (event) => {

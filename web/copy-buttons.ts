@@ -8,6 +8,8 @@ export function addCopyButtons(chat: HTMLElement, announce: (text: string) => vo
       // Code in the live region is read out, not shown.
       if (!block.closest('.webchat__bubble, .webchat__text-content')) continue;
       block.dataset['copy'] = '';
+      // Long commands are scrolled, by the keyboard too.
+      block.tabIndex = 0;
       const command = block.textContent?.replace(/\n$/, '') ?? '';
       const button = document.createElement('button');
       button.type = 'button';

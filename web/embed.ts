@@ -124,6 +124,12 @@ function mount(source: string): void {
       frame.title = title;
       frame.allow = 'clipboard-write';
       frame.src = `${origin}/?embed=1`;
+      // The focus that the frame got while it was empty is not the page's that arrives in it; it must be given anew.
+      frame.addEventListener('load', () => {
+        if (!byPerson || root.activeElement !== frame) return;
+        frame?.blur();
+        frame?.focus();
+      });
       panel.append(frame);
     }
     panel.hidden = !open;
