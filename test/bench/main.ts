@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { serialize } from 'node:v8';
 import { type Corpus, loadCorpus } from '../../src/articles/corpus.js';
 import { corpusWith, resize } from './corpus-at-scale.js';
+import { machine, messagesFrom } from './inputs.js';
 import type { ScaleFigures } from './scale.js';
 import { measureStarts } from './starts.js';
 
@@ -19,14 +20,6 @@ const SIZES = [114, 1_000, 10_000, 100_000];
 const HEAP = 14_000;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
-
-async function messagesOf(): Promise<string[]> {
-  const dir = path.join(projectDir, 'test/eval/questions/tune');
-  const files = await Promise.all((await readdir(dir)).map((name) => readFile(path.join(dir, name), 'utf8')));
-  const lines = files.flatMap((file) => file.split('\n')).filter((line) => line.trim() !== '');
-  // Every fourth is enough: some 400 messages, thrice each.
-  return lines.filter((_, i) => i % 4 === 0).map((line) => (JSON.parse(line) as { say: string }).say);
-}
 
 async function measure(corpus: Corpus, size: number, messages: readonly string[]): Promise<ScaleFigures> {
   const dir = await mkdtemp(path.join(os.tmpdir(), 'guide-bench-'));
@@ -68,14 +61,12 @@ function shortestRowOf({ entries, shortest: { candidates, rerank, whole } }: Sca
 }
 
 async function main([folder]: string[]): Promise<void> {
-  const cpu = os.cpus()[0]?.model ?? 'unknown processor';
-  print(
-    `${os.cpus().length} × ${cpu}, ${(os.totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}, ${os.type()}`,
-  );
+  print(machine());
   const corpus = folder === undefined ? await loadCorpus(corpusDir) : await corpusWith(corpusDir, folder);
   if (folder === undefined) print('Only our own corpus; for scale: npm run bench -- FOLDER (of Korean articles)');
   else print(`${corpus.entries.length} different entries; larger sizes repeat some`);
-  const messages = await messagesOf();
+  // Every fourth is enough: some 400 messages, thrice each.
+  const messages = (await messagesFrom(projectDir)).filter((_, i) => i % 4 === 0);
   print('\nTimes in ms, p50 / p99; in brackets the ratio to MiniSearch with the same encoder in the same run.\n');
   print(
     '| entries | index build | load, file | memory | candidates (FlexSearch) | re-rank | whole query | whole ÷ candidates, p99 | MiniSearch query (whole ÷ it, p99) |',

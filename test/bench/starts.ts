@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ServerProcess } from './server-process.js';
 
 const ROUNDS = 7;
 const PORT = 39780;
@@ -10,23 +10,9 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** Milliseconds from spawning a server to its first 200 on /healthz. */
 async function startOf(script: string, env: NodeJS.ProcessEnv): Promise<number> {
-  const start = performance.now();
-  const server = spawn(process.execPath, [script], {
-    env: { ...process.env, ...env, PORT: String(PORT) },
-    stdio: 'ignore',
-  });
-  const gone = new Promise((resolve) => server.once('exit', resolve));
-  try {
-    for (;;) {
-      const answer = await fetch(`http://127.0.0.1:${PORT}/healthz`).catch(() => undefined);
-      if (answer?.status === 200) return performance.now() - start;
-      if (server.exitCode !== null) throw new Error(`"${script}" ended with ${server.exitCode} before it served`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  } finally {
-    server.kill();
-    await gone;
-  }
+  const server = await ServerProcess.start(script, PORT, env);
+  await server.stop();
+  return server.startMs;
 }
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
