@@ -22,17 +22,19 @@ function parsed(json: string): object {
  * with an eTag that is no longer the stored one throws STATE_CONFLICT, `*` or none overwrites.
  */
 export class LibsqlStorage implements Storage {
+  private readonly statements: ReturnType<typeof prepare>;
+
   constructor(private readonly db: Database.Database) {
     db.exec(
       'CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL, etag INTEGER NOT NULL, changed TEXT NOT NULL) WITHOUT ROWID',
     );
+    this.statements = prepare(db);
   }
 
   async read(keys: string[]): Promise<StoreItems> {
     const items: StoreItems = {};
-    const select = this.db.prepare('SELECT key, value, etag FROM items WHERE key = ?');
     for (const key of keys) {
-      const row = select.get(key) as Row | undefined;
+      const row = this.statements.select.get(key) as Row | undefined;
       // A damaged value is read as an empty one, so that the conversation can go on and overwrite it.
       if (row) items[key] = { ...parsed(row.value), eTag: String(row.etag) };
     }
@@ -40,24 +42,14 @@ export class LibsqlStorage implements Storage {
   }
 
   async write(changes: StoreItems): Promise<void> {
-    const select = this.db.prepare('SELECT etag FROM items WHERE key = ?');
-    const upsert = this.db.prepare(
-      'INSERT INTO items (key, value, etag, changed) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, etag = excluded.etag, changed = excluded.changed',
-    );
-    const writeAll = this.db.transaction((items: Array<[string, { eTag?: string }]>) => {
-      for (const [key, { eTag, ...value }] of items) {
-        const stored = (select.get(key) as Pick<Row, 'etag'> | undefined)?.etag;
-        if (eTag !== undefined && eTag !== '*' && eTag !== String(stored ?? '')) {
-          throw new GuideError(
-            'STATE_CONFLICT',
-            `"${key}" was changed by another turn since it was read (eTag "${eTag}", stored "${stored ?? 'none'}"). Read it again and repeat the turn.`,
-          );
-        }
-        upsert.run(key, JSON.stringify(value), (stored ?? 0) + 1, new Date().toISOString());
-      }
-    });
+    const items = Object.entries(changes) as Array<[string, { eTag?: string }]>;
+    const writeAll = (): void => {
+      for (const [key, item] of items) this.writeOne(key, item);
+    };
     try {
-      writeAll.immediate(Object.entries(changes) as Array<[string, { eTag?: string }]>);
+      // One statement is a transaction by itself, and costs less.
+      if (items.length > 1) this.db.transaction(writeAll).immediate();
+      else writeAll();
     } catch (cause) {
       if (cause instanceof GuideError) throw cause;
       throw new GuideError(
@@ -68,13 +60,42 @@ export class LibsqlStorage implements Storage {
     }
   }
 
+  private writeOne(key: string, { eTag = '*', ...value }: { eTag?: string }): void {
+    const json = JSON.stringify(value);
+    const now = new Date().toISOString();
+    const { insert, update, upsert } = this.statements;
+    const { changes } =
+      eTag === '*'
+        ? upsert.run(key, json, now)
+        : eTag === ''
+          ? insert.run(key, json, now)
+          : update.run(json, now, key, eTag);
+    if (changes === 1) return;
+    throw new GuideError(
+      'STATE_CONFLICT',
+      `"${key}" was changed by another turn since it was read (eTag "${eTag}"). Read it again and repeat the turn.`,
+    );
+  }
+
   async delete(keys: string[]): Promise<void> {
-    const remove = this.db.prepare('DELETE FROM items WHERE key = ?');
-    for (const key of keys) remove.run(key);
+    for (const key of keys) this.statements.remove.run(key);
   }
 
   /** Deletes items that nobody changed since a time. Returns their number. */
   dropOlderThan(time: Date): number {
     return this.db.prepare('DELETE FROM items WHERE changed < ?').run(time.toISOString()).changes;
   }
+}
+
+function prepare(db: Database.Database) {
+  const insert = 'INSERT INTO items (key, value, etag, changed) VALUES (?, ?, 1, ?) ON CONFLICT (key) DO';
+  return {
+    select: db.prepare('SELECT key, value, etag FROM items WHERE key = ?'),
+    /** Only where there is none yet. */
+    insert: db.prepare(`${insert} NOTHING`),
+    /** Only where it is still the one that was read. */
+    update: db.prepare('UPDATE items SET value = ?, etag = etag + 1, changed = ? WHERE key = ? AND etag = ?'),
+    upsert: db.prepare(`${insert} UPDATE SET value = excluded.value, etag = etag + 1, changed = excluded.changed`),
+    remove: db.prepare('DELETE FROM items WHERE key = ?'),
+  };
 }
