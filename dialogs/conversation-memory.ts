@@ -1,4 +1,4 @@
-import { BotState, type Storage, type StoreItem, type StoreItems, type TurnContext } from 'botbuilder-core';
+import { BotState, type Storage, type StoreItem, type TurnContext } from 'botbuilder-core';
 import { type Memory, memoryOf, readMemory, readPerson } from './memory.js';
 
 interface Cached {
@@ -55,15 +55,15 @@ export class ConversationMemory extends BotState {
     const key = ConversationMemory.keyOf(context);
     const { person, ...memory } = cached.state[MEMORY] as Memory;
     // A first write carries an empty eTag: it must find nothing stored yet.
-    const changes: StoreItems = { [key]: { ...cached.state, [MEMORY]: memory, eTag: cached.state.eTag ?? '' } };
+    await this.store.write({ [key]: { ...cached.state, [MEMORY]: memory, eTag: cached.state.eTag ?? '' } });
     const known = conversationsOf(cached.person);
     const conversations = known.includes(key) ? known : [...known, key].slice(-CONVERSATIONS_LIMIT);
     const { eTag: _eTag, ...before } = cached.person;
     const after = { ...person, conversations };
-    // Two conversations of one person at once: the later word about the person holds.
+    // Two conversations of one person at once: the later word about the person holds. After the conversation's item and by
+    // itself: where that one conflicts, the turn is repeated, and a transaction over both would cost more than both writes.
     if (JSON.stringify(after) !== JSON.stringify(before))
-      changes[ConversationMemory.personKeyOf(context)] = { ...after, eTag: '*' };
-    await this.store.write(changes);
+      await this.store.write({ [ConversationMemory.personKeyOf(context)]: { ...after, eTag: '*' } });
     context.turnState.delete(this.itemKey);
   }
 

@@ -33,11 +33,8 @@ export class LibsqlStorage implements Storage {
 
   async read(keys: string[]): Promise<StoreItems> {
     const items: StoreItems = {};
-    for (const key of keys) {
-      const row = this.statements.select.get(key) as Row | undefined;
-      // A damaged value is read as an empty one, so that the conversation can go on and overwrite it.
-      if (row) items[key] = { ...parsed(row.value), eTag: String(row.etag) };
-    }
+    // A damaged value is read as an empty one, so that the conversation can go on and overwrite it.
+    for (const { key, value, etag } of this.rows(keys)) items[key] = { ...parsed(value), eTag: String(etag) };
     return items;
   }
 
@@ -58,6 +55,13 @@ export class LibsqlStorage implements Storage {
         { cause },
       );
     }
+  }
+
+  /** A turn reads two items: one query for both. */
+  private rows(keys: readonly string[]): Row[] {
+    const [first, second] = keys;
+    if (keys.length === 2) return this.statements.selectTwo.all(first, second) as Row[];
+    return keys.flatMap((key) => this.statements.select.all(key) as Row[]);
   }
 
   private writeOne(key: string, { eTag = '*', ...value }: { eTag?: string }): void {
@@ -91,6 +95,7 @@ function prepare(db: Database.Database) {
   const insert = 'INSERT INTO items (key, value, etag, changed) VALUES (?, ?, 1, ?) ON CONFLICT (key) DO';
   return {
     select: db.prepare('SELECT key, value, etag FROM items WHERE key = ?'),
+    selectTwo: db.prepare('SELECT key, value, etag FROM items WHERE key IN (?, ?)'),
     /** Only where there is none yet. */
     insert: db.prepare(`${insert} NOTHING`),
     /** Only where it is still the one that was read. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 
 /** A server in a process of its own, up when it answers 200 on /healthz. */
 export class ServerProcess {
@@ -21,6 +22,14 @@ export class ServerProcess {
       if (child.exitCode !== null) throw new Error(`"${script}" ended with ${child.exitCode} before it served`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
+  }
+
+  /** Processor time of the process so far, ms; 0 where the system does not tell. */
+  async cpuMs(): Promise<number> {
+    const stat = await readFile(`/proc/${this.process.pid}/stat`, 'utf8').catch(() => '');
+    // After the name in brackets: user and system time, in hundredths of a second.
+    const [, , , , , , , , , , , user = '0', system = '0'] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(user) + Number(system)) * 10;
   }
 
   async stop(): Promise<void> {

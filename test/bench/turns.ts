@@ -13,14 +13,16 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const projectDir = path.resolve(here, '../../..');
 
 const CONNECTIONS = 10;
-/** Turns of one conversation before another begins. */
-const TURNS = 5;
+/** A conversation: a problem, then what people usually go on with. */
+const GOES_ON = ['MARS 에이전트', '아니요', '예'];
 const ROUNDS = 6;
 const ROUND_MS = 4000;
 const FIRST_PORT = 39790;
 
 interface Figures {
   perSecond: number[];
+  /** Processor time of the bot's process per turn, ms. */
+  cpu: number[];
   latencies: number[];
 }
 
@@ -48,8 +50,9 @@ async function load(port: number, serviceUrl: string, messages: readonly string[
   const connection = async (): Promise<void> => {
     while (performance.now() < end) {
       const conversation = randomUUID();
-      for (let turn = 0; turn < TURNS && performance.now() < end; turn += 1) {
-        next = (next + 1) % messages.length;
+      next = (next + 1) % messages.length;
+      for (const text of [messages[next], ...GOES_ON]) {
+        if (performance.now() >= end) break;
         const begun = performance.now();
         const status = await post(agent, port, {
           type: 'message',
@@ -60,7 +63,7 @@ async function load(port: number, serviceUrl: string, messages: readonly string[
           conversation: { id: conversation },
           from: { id: `user-${conversation}` },
           recipient: { id: 'bot' },
-          text: messages[next],
+          text,
         });
         if (status >= 300) throw new Error(`a turn was answered with ${status}`);
         latencies.push(performance.now() - begun);
@@ -71,7 +74,7 @@ async function load(port: number, serviceUrl: string, messages: readonly string[
   await Promise.all(Array.from({ length: CONNECTIONS }, connection));
   const seconds = (performance.now() - begun) / 1000;
   agent.destroy();
-  return { perSecond: [latencies.length / seconds], latencies };
+  return { perSecond: [latencies.length / seconds], cpu: [], latencies };
 }
 
 function post(agent: http.Agent, port: number, activity: object): Promise<number> {
@@ -99,7 +102,7 @@ function post(agent: http.Agent, port: number, activity: object): Promise<number
 async function main(): Promise<void> {
   print(machine());
   print(
-    `${CONNECTIONS} connections, conversations of ${TURNS} turns, ${ROUNDS} rounds of ${ROUND_MS / 1000} s each, taken in turn\n`,
+    `${CONNECTIONS} connections, conversations of ${GOES_ON.length + 1} turns, ${ROUNDS} rounds of ${ROUND_MS / 1000} s each, taken in turn\n`,
   );
   const messages = await messagesFrom(projectDir);
   const connector = await startConnector();
@@ -113,7 +116,7 @@ async function main(): Promise<void> {
       script: path.join(projectDir, 'dist/src/index.js'),
       env: { DATA_DIR: dataDir, LOG_LEVEL: 'error' },
     },
-  ].map((bot) => ({ ...bot, figures: { perSecond: [], latencies: [] } as Figures }));
+  ].map((bot) => ({ ...bot, figures: { perSecond: [], cpu: [], latencies: [] } as Figures }));
   const servers: ServerProcess[] = [];
   try {
     for (const [i, { script, env }] of bots.entries())
@@ -121,8 +124,10 @@ async function main(): Promise<void> {
     // A first round warms up and is not counted.
     for (let round = 0; round <= ROUNDS; round += 1)
       for (const [i, { figures }] of bots.entries()) {
+        const before = (await servers[i]?.cpuMs()) ?? 0;
         const { perSecond, latencies } = await load(FIRST_PORT + i, serviceUrl, messages, ROUND_MS);
         if (round === 0) continue;
+        figures.cpu.push((((await servers[i]?.cpuMs()) ?? 0) - before) / latencies.length);
         figures.perSecond.push(...perSecond);
         figures.latencies.push(...latencies);
       }
@@ -132,18 +137,21 @@ async function main(): Promise<void> {
     connector.close();
     await rm(dataDir, { recursive: true, force: true });
   }
-  const of = ({ perSecond, latencies }: Figures): { rate: number; p50: number; p95: number } => ({
+  const of = ({ perSecond, cpu, latencies }: Figures): { rate: number; cpu: number; p50: number; p95: number } => ({
     rate: quantile(perSecond, 0.5),
+    cpu: quantile(cpu, 0.5),
     p50: quantile(latencies, 0.5),
     p95: quantile(latencies, 0.95),
   });
-  const echo = of(bots[0]?.figures ?? { perSecond: [], latencies: [] });
-  print('| bot | turns per second, median of rounds (÷ echo) | p50, ms (÷ echo) | p95, ms |');
-  print('|---|---|---|---|');
+  const echo = of(bots[0]?.figures ?? { perSecond: [], cpu: [], latencies: [] });
+  print(
+    '| bot | turns per second, median of rounds (÷ echo) | p50, ms (÷ echo) | p95, ms | processor time a turn, ms |',
+  );
+  print('|---|---|---|---|---|');
   for (const { name, figures } of bots) {
-    const { rate, p50, p95 } = of(figures);
+    const { rate, cpu, p50, p95 } = of(figures);
     print(
-      `| ${name} | ${rate.toFixed(0)} (${(rate / echo.rate).toFixed(2)}) | ${p50.toFixed(1)} (${(p50 / echo.p50).toFixed(2)}) | ${p95.toFixed(1)} |`,
+      `| ${name} | ${rate.toFixed(0)} (${(rate / echo.rate).toFixed(2)}) | ${p50.toFixed(1)} (${(p50 / echo.p50).toFixed(2)}) | ${p95.toFixed(1)} | ${cpu.toFixed(2)} |`,
     );
   }
 }

@@ -1,11 +1,15 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** Rules that would spoil the chat's button, if they reached it. */
+const SPOILING =
+  'button { background: pink; font-size: 40px; } .panel { display: none; } body { font-family: sans-serif; padding: 2rem; }';
+
 /** A page of another site, with styles and a policy of its own, that has the chat's one line. */
 export class HostPage {
   private constructor(private readonly server: http.Server) {}
 
-  static async start(chat: string, attributes = ''): Promise<HostPage> {
+  static async start(chat: string, attributes = '', css = SPOILING): Promise<HostPage> {
     const html = `<!doctype html>
 <html lang="ko">
 <head>
@@ -20,9 +24,6 @@ export class HostPage {
 <button type="button" class="toggle">포털 버튼</button></main>
 </body>
 </html>`;
-    // Rules that would spoil the chat's button, if they reached it.
-    const css =
-      'button { background: pink; font-size: 40px; } .panel { display: none; } body { font-family: sans-serif; padding: 2rem; }';
     const server = http.createServer((req, res) => {
       const isStyle = req.url === '/portal.css';
       res.setHeader('Content-Type', isStyle ? 'text/css' : 'text/html; charset=utf-8');
