@@ -108,6 +108,24 @@ describe('a conversation', () => {
     expect((await chat.texts())[1]).toBe('8) 오류 <b>굵게</b> :) 100050');
   });
 
+  test('the bot is seen typing', async () => {
+    await chat.close();
+    const context = await browser.newContext({ locale: 'ko-KR' });
+    let type = (): void => undefined;
+    await context.routeWebSocket(/directline/, (socket) => {
+      socket.connectToServer();
+      const activity = { type: 'typing', id: 't', from: { id: 'backup-guide', name: '백업 길잡이', role: 'bot' } };
+      type = () => socket.send(JSON.stringify({ activities: [activity] }));
+    });
+    const page = await context.newPage();
+    await page.goto(url());
+    await page.locator('.webchat__bubble').first().waitFor();
+    type();
+    await page.locator('.webchat__typing-indicator, [class*="typing"]').first().waitFor({ timeout: 5000 });
+    await context.close();
+    await open();
+  });
+
   test('새 대화 begins another one, and the old one is not shown in it', async () => {
     await chat.types('100050 나와요');
     await chat.hears('어떤 백업에서');
