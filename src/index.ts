@@ -3,9 +3,15 @@ import { startService } from './channels/service.js';
 import { readSettings } from './channels/settings.js';
 import { GuideError } from './knowledge/errors.js';
 
+/** Running turns get 10 s; closing what is left takes far less. */
+const STOP_LIMIT_MS = 15_000;
+
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
+
+// Conversations and journal are for nobody else on this machine.
+process.umask(0o077);
 
 try {
   const service = await startService(readSettings(process.env), say);
@@ -17,6 +23,8 @@ try {
     if (stopping) return;
     stopping = true;
     say('진행 중인 대화를 마치고 끝낼게요.');
+    // Whatever still hangs then: the process was asked to end.
+    setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
     await service.stop();
     process.exit(0);
   };

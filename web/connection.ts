@@ -1,7 +1,7 @@
 import { openSession, type Session } from './session.js';
 
-/** Numbers of Direct Line's connection states that its client does not come back from by itself. */
-const LOST = [3, 4, 5];
+/** Numbers of Direct Line's connection states that its client does not come back from: expired, failed, and no more there. */
+const [EXPIRED, FAILED, ENDED] = [3, 4, 5];
 
 /** Milliseconds before trying again: first soon, then rarer, with chance so that not all pages come at once. */
 const waitBefore = (attempt: number): number => Math.min(500 * 2 ** attempt, 15_000) * (0.75 + Math.random() / 2);
@@ -75,7 +75,8 @@ export class Connection {
       this.look = setInterval(() => void answers().then((yes) => yes || lost()), LOOK_EVERY_MS);
     }
     client.connectionStatus$.subscribe((status) => {
-      if (LOST.includes(status)) lost();
+      if (status === EXPIRED || status === FAILED) lost();
+      if (status === ENDED && mine === this.generation) void this.connect(true);
     });
     this.client = client;
     this.events.connected(client, session);

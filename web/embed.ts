@@ -8,27 +8,44 @@
 
 const WIDTH = '400px';
 const HEIGHT = '640px';
-const COLOR = '#0f5fb8';
+const COLOR: Color = [15, 95, 184];
 const REMEMBERED = 'backup-guide-open';
 
-/** A CSS length or colour as an attribute may give it; anything else would end the rule it is put in. */
-const SAFE = /^[\w#.%(), -]{1,60}$/;
+/** A length of its own: shares of a panel that has no size yet are none. */
+const LENGTH = /^\d{2,4}(?:\.\d+)?(?:px|rem|em|vw|vh)$/;
 
-const script = document.currentScript as HTMLScriptElement | null;
+const script = ownElement();
 
-function setting(name: string, fallback: string, property?: string): string {
-  const value = script?.dataset[name]?.trim() ?? '';
-  if (value === '') return fallback;
-  return property === undefined || (SAFE.test(value) && CSS.supports(property, value)) ? value : fallback;
+/** The element that loaded this. Pages may have an image of the name currentScript, and modules have none. */
+function ownElement(): HTMLScriptElement | undefined {
+  const current: unknown = document.currentScript;
+  if (current instanceof HTMLScriptElement) return current;
+  return [...document.querySelectorAll('script')].find(({ src }) => /\/embed\.js(?:\?|$)/.test(src));
+}
+
+function setting(name: string, fallback: string): string {
+  return script?.dataset[name]?.trim() || fallback;
+}
+
+function lengthOf(name: string, fallback: string): string {
+  const value = setting(name, fallback);
+  return LENGTH.test(value) ? value : fallback;
+}
+
+type Color = [red: number, green: number, blue: number];
+
+/** A colour as the browser reads it, whatever way it is written; undefined for none, or one that is seen through. */
+function colorOf(text: string): Color | undefined {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context || !CSS.supports('color', text)) return undefined;
+  context.fillStyle = text;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;
+  return alpha === 255 ? [red, green, blue] : undefined;
 }
 
 /** Whether white letters on a colour are read more easily than black ones (WCAG's relative luminance). */
-function wantsWhite(color: string): boolean {
-  const context = document.createElement('canvas').getContext('2d');
-  if (!context) return true;
-  context.fillStyle = color;
-  context.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+function wantsWhite([red, green, blue]: Color): boolean {
   const linear = (part: number): number => {
     const share = part / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
@@ -59,18 +76,19 @@ function mount(source: string): void {
   if (document.querySelector('backup-guide-chat')) return;
   const origin = new URL(source).origin;
   const title = setting('title', PHRASES.title);
-  const color = setting('color', COLOR, 'color');
-  const ink = wantsWhite(color) ? '#fff' : '#000';
+  const given = colorOf(setting('color', '')) ?? COLOR;
+  const color = `rgb(${given.join(' ')})`;
+  const ink = wantsWhite(given) ? '#fff' : '#000';
   const side = setting('position', 'right') === 'left' ? 'left' : 'right';
-  const width = setting('width', WIDTH, 'width');
-  const height = setting('height', HEIGHT, 'height');
+  const width = lengthOf('width', WIDTH);
+  const height = lengthOf('height', HEIGHT);
 
   const host = document.createElement('backup-guide-chat');
   const root = host.attachShadow({ mode: 'open' });
   // A constructed sheet is no inline style: it works under the page's own Content-Security-Policy.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    :host { all: initial; position: fixed; bottom: 20px; ${side}: 20px; z-index: 2147483000;
+    :host { all: initial; position: fixed !important; bottom: 20px !important; ${side}: 20px !important; z-index: 2147483000 !important; display: block !important;
       font: 16px/1.4 system-ui, "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif; color-scheme: light dark; }
     [hidden] { display: none !important; }
     button { font: inherit; cursor: pointer; border: 2px solid transparent; }
@@ -87,12 +105,12 @@ function mount(source: string): void {
     .close svg { width: 20px; height: 20px; display: block; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; }
     iframe { flex: 1; width: 100%; border: 0; min-height: 0; }
     @media (max-width: 480px) {
-      :host([open]) { inset: 0; bottom: 0; }
+      :host([open]) { inset: 0 !important; }
       .panel { width: 100vw; height: 100vh; height: 100dvh; margin: 0; border: 0; border-radius: 0; }
       :host([open]) .toggle { display: none; }
     }
     @media (forced-colors: active) { .toggle, .panel { border: 2px solid ButtonText; } }
-    @media print { :host { display: none; } }
+    @media print { :host { display: none !important; } }
   `);
   root.adoptedStyleSheets = [sheet];
 
@@ -172,7 +190,11 @@ function button(className: string, label: string, icon: string): HTMLButtonEleme
 }
 
 const source = script?.src ?? '';
-if (source !== '') {
+// biome-ignore lint/suspicious/noConsole: there whoever made the page looks.
+if (source === '') console.warn('backup-guide: the script element of embed.js was not found.');
+else {
   if (document.body) mount(source);
   else addEventListener('DOMContentLoaded', () => mount(source), { once: true });
 }
+
+export {};

@@ -20,9 +20,10 @@ const objects = v.nullish(v.array(v.looseObject({})));
 const schema = v.looseObject({
   type: v.pipe(v.string(), v.minLength(1)),
   channelId: id,
-  id: v.nullish(v.string()),
+  id: v.nullish(v.pipe(v.string(), v.maxLength(1000))),
+  locale: v.nullish(v.string()),
   serviceUrl: v.pipe(v.string(), v.url(), v.regex(/^https?:\S+$/i, 'is no http address')),
-  conversation: v.looseObject({ id }),
+  conversation: v.looseObject({ id, conversationType: v.nullish(v.string()) }),
   from: v.looseObject({ id }),
   recipient: v.nullish(v.looseObject({ id: v.string() })),
   entities: objects,

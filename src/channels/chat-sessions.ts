@@ -13,7 +13,7 @@ export interface ChatSession {
   token: string;
   conversationId: string;
   userId: string;
-  /** The conversation was opened before: there is a past to read. */
+  /** The conversation was opened before: there is a past. */
   started: boolean;
   /** Kept by the page; brings the same person back to the same conversation. */
   resume: string;
@@ -68,7 +68,7 @@ export class OwnSessions implements ChatSessions {
       token: access.token,
       conversationId: access.conversationId,
       userId: user,
-      started: known?.started ?? false,
+      started: known !== undefined,
       resume: await this.directLine.tokens.issue(bearer, 'resume', this.retentionDays * DAY_SECONDS),
     };
   }
@@ -109,20 +109,18 @@ export class AzureSessions implements ChatSessions {
     };
   }
 
-  /** The same conversation with a new token, as long as Azure has it and binds it to the person. */
+  /** The same conversation with a new token, as long as Azure has it and binds the token to the person. */
   private async again(before: Bearer, token: string | undefined): Promise<v.InferOutput<typeof answer> | undefined> {
-    const ways = [
-      ...(token !== undefined && isFor(token, before) ? [() => this.ask('POST', 'tokens/refresh', token)] : []),
-      () => this.ask('GET', `conversations/${encodeURIComponent(before.conversation)}`, this.secret),
-    ];
-    for (const way of ways) {
-      const found = await way().catch((error: unknown) => {
-        if (error instanceof Refused) return undefined;
-        throw error;
-      });
-      if (found && isFor(found.token, before)) return found;
+    try {
+      const found = await this.ask('GET', `conversations/${encodeURIComponent(before.conversation)}`, this.secret);
+      if (isFor(found.token, before)) return found;
+      if (token === undefined || !isFor(token, before)) return undefined;
+      const renewed = await this.ask('POST', 'tokens/refresh', token);
+      return isFor(renewed.token, before) ? renewed : undefined;
+    } catch (error) {
+      if (error instanceof Refused) return undefined;
+      throw error;
     }
-    return undefined;
   }
 
   private async ask(

@@ -17,8 +17,9 @@ export function clientOf(hops: number): ClientOf {
     address(req) {
       const seen = entries(req.headers['x-forwarded-for']);
       // Azure App Service writes the port too.
-      const forwarded = hops > 0 ? seen.at(-hops)?.replace(/^([\d.]+):\d+$/, '$1') : undefined;
-      return forwarded ?? req.socket.remoteAddress ?? '';
+      const forwarded =
+        hops > 0 ? seen.at(-hops)?.replace(/^([\d.]+):\d+$|^\[([\da-f:]+)\](?::\d+)?$/i, '$1$2') : undefined;
+      return network(forwarded ?? req.socket.remoteAddress ?? '');
     },
     origin(req) {
       const forwarded = hops > 0 ? entries(req.headers['x-forwarded-proto']).at(-1) : undefined;
@@ -26,6 +27,17 @@ export function clientOf(hops: number): ClientOf {
       return `${forwarded === 'https' ? 'https' : 'http'}://${host ?? 'localhost'}`;
     },
   };
+}
+
+/** One client has a whole network of IPv6 addresses: its first 64 bits tell it. */
+function network(address: string): string {
+  if (!address.includes(':') || /^::ffff:[\d.]+$/i.test(address)) return address;
+  const [head = '', tail] = address.split('::');
+  const groups = head.split(':').filter(Boolean);
+  const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter(Boolean).length;
+  return [...groups, ...Array.from({ length: Math.max(0, missing) }, () => '0'), ...(tail ?? '').split(':')]
+    .slice(0, 4)
+    .join(':');
 }
 
 function entries(header: string | string[] | undefined): string[] {

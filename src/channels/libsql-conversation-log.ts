@@ -9,15 +9,9 @@ interface ActivityRow {
   activity: string;
 }
 
-interface ConversationRow {
-  id: string;
-  user: string;
-  started: number;
-}
-
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS conversations (
-    id TEXT PRIMARY KEY, user TEXT NOT NULL, started INTEGER NOT NULL, last INTEGER NOT NULL, changed TEXT NOT NULL
+    id TEXT PRIMARY KEY, user TEXT NOT NULL, last INTEGER NOT NULL, changed TEXT NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS conversations_of_user ON conversations (user);
   CREATE TABLE IF NOT EXISTS activities (
@@ -37,17 +31,12 @@ export class LibsqlConversationLog implements ConversationLog {
     this.statements = prepare(db);
   }
 
-  async create(id: string, user: string): Promise<void> {
-    this.written(() => this.statements.create.run(id, user, now()));
+  async create(id: string, user: string): Promise<boolean> {
+    return this.written(() => this.statements.create.run(id, user, now()).changes === 1);
   }
 
   async find(id: string): Promise<Conversation | undefined> {
-    const row = this.statements.find.get(id) as ConversationRow | undefined;
-    return row && { id: row.id, user: row.user, started: row.started === 1 };
-  }
-
-  async start(id: string): Promise<boolean> {
-    return this.written(() => this.statements.start.run(now(), id).changes === 1);
+    return this.statements.find.get(id) as Conversation | undefined;
   }
 
   async append(
@@ -120,9 +109,10 @@ export class LibsqlConversationLog implements ConversationLog {
 function prepare(db: Database.Database) {
   const columns = 'conversation, place, activity';
   return {
-    create: db.prepare('INSERT INTO conversations (id, user, started, last, changed) VALUES (?, ?, 0, 0, ?)'),
-    find: db.prepare('SELECT id, user, started FROM conversations WHERE id = ?'),
-    start: db.prepare('UPDATE conversations SET started = 1, changed = ? WHERE id = ? AND started = 0'),
+    create: db.prepare(
+      'INSERT INTO conversations (id, user, last, changed) VALUES (?, ?, 0, ?) ON CONFLICT DO NOTHING',
+    ),
+    find: db.prepare('SELECT id, user FROM conversations WHERE id = ?'),
     byKey: db.prepare(`SELECT ${columns} FROM activities WHERE conversation = ? AND key = ?`),
     advance: db.prepare('UPDATE conversations SET last = last + 1, changed = ? WHERE id = ? RETURNING last'),
     insert: db.prepare('INSERT INTO activities (conversation, place, key, pending, activity) VALUES (?, ?, ?, ?, ?)'),

@@ -21,7 +21,10 @@ export function openDatabase(file: string): Database.Database {
     // WAL lets other processes read while one writes; a busy file is waited for, not failed on.
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = NORMAL');
-    db.exec('PRAGMA busy_timeout = 5000');
+    // Everything waits with it: the database is worked on in this thread.
+    db.exec('PRAGMA busy_timeout = 1000');
+    // What was deleted is overwritten, not only given free.
+    db.exec('PRAGMA secure_delete = ON');
     return db;
   } catch (cause) {
     throw new GuideError(
@@ -30,4 +33,9 @@ export function openDatabase(file: string): Database.Database {
       { cause },
     );
   }
+}
+
+/** Empties the write-ahead log, which would still hold what was deleted. Does nothing while somebody else reads. */
+export function emptyLog(db: Database.Database): void {
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 }

@@ -60,9 +60,9 @@ function forTeams(reply: Reply, cardFor: CardFor): Array<Partial<Activity>> {
     ...asText,
     ...pages.map((elements, index) => {
       const isLast = index === pages.length - 1;
-      const spoken = isLast
-        ? [cardText(elements), phrases.chooseOrType(offered.map(({ title }) => title))]
-        : [cardText(elements)];
+      const options = isLast && offered.length > 0 ? phrases.chooseOrType(offered.map(({ title }) => title)) : '';
+      const page = isLast && link ? `${link.title}: ${link.url}` : '';
+      const spoken = [cardText(elements), options, page];
       return card(elements, isLast ? actions : [], spoken.filter(Boolean).join('\n\n'), question || cardText(elements));
     }),
   ];
@@ -149,7 +149,7 @@ export function textOf(activity: Partial<Activity>): string {
 /** What the card of a press was about; undefined for words that were typed, and for buttons without it. */
 export function pressOf({ activity }: TurnContext): Press | undefined {
   const { say, question, person } = dataOf(activity);
-  if (typeof say !== 'string' || typeof question !== 'string') return undefined;
+  if (typeof say !== 'string' || typeof question !== 'string' || !/^[\w-]{0,10}$/.test(question)) return undefined;
   return { question, mine: person === activity.from.id };
 }
 

@@ -34,6 +34,12 @@ export interface Routes {
 /** The HTTP server: messaging endpoint, health, a page for people. Every failure is a JSON body without a stack. */
 export function createServer(routes: Routes, logger: Logger): Server {
   const server = restify.createServer({ name: 'backup-guide' });
+  // Restify makes an address of the Host header and dies of one that is none; nothing else may stand between.
+  server.pre((req: Request, res: Response, next: Next) => {
+    if (isAddress(req)) return next();
+    res.send(400, { code: 'BadRequest', message: 'The Host header or the address of the request is not valid.' });
+    return next(false);
+  });
   // Its own parser, not restify's: that one dies of a body whose Content-Encoding is a lie.
   const parse = bodyParser.json({ limit: BODY_LIMIT, type: () => true, strict: false });
   server.post('/api/messages', parseBody(parse), async (req: Request, res: Response) => routes.messages(req, res));
@@ -57,6 +63,11 @@ export function createServer(routes: Routes, logger: Logger): Server {
     },
   );
   return server;
+}
+
+/** Whether restify can make an address of a request; one that names another host by itself is none for this server. */
+function isAddress({ headers: { host = '' }, url = '' }: IncomingMessage): boolean {
+  return /^[\w.:[\]-]*$/.test(host) && url.startsWith('/') && URL.canParse(`http://${host || 'localhost'}${url}`);
 }
 
 /** The pages, their files, and what they talk to. */
@@ -96,10 +107,15 @@ function serveWeb(server: Server, web: () => ReturnType<Routes['web']>): void {
       when(({ chat }, req, res) => chat.handleDirectLine(req, res)),
     );
   server.server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
+    // Node gives the socket away with an upgrade, its errors too.
+    socket.on('error', () => socket.destroy());
     const chat = web()?.chat;
     if (chat?.takesUpgrade(req)) void chat.upgrade(req, socket, head);
     // No other upgrades: left alone, such a socket is never answered and never closed.
-    else socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else
+      socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
+        socket.destroy(),
+      );
   });
 }
 

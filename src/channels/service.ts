@@ -11,7 +11,7 @@ import { createAdapter } from './adapter.js';
 import { messagesEndpoint, Turns } from './endpoint.js';
 import { openKnowledgeBase } from './knowledge-base.js';
 import { LibsqlConversationLog } from './libsql-conversation-log.js';
-import { openDatabase } from './libsql-database.js';
+import { emptyLog, openDatabase } from './libsql-database.js';
 import { LibsqlStorage } from './libsql-storage.js';
 import { packageInfo } from './package-info.js';
 import { eventOf, personHash } from './record.js';
@@ -45,8 +45,14 @@ export async function startService(settings: Settings, report: (line: string) =>
   );
   const dropOld = (): void => {
     const limit = new Date(Date.now() - settings.retentionDays * DAY_MS);
-    storage.dropOlderThan(limit);
-    log.dropOlderThan(limit);
+    try {
+      storage.dropOlderThan(limit);
+      log.dropOlderThan(limit);
+      emptyLog(database);
+    } catch (error) {
+      // A locked database or a full disk: tomorrow is another day.
+      logger.warn({ err: error }, 'old conversations stay');
+    }
     void journal.dropOld(new Date()).catch((error: unknown) => logger.warn({ err: error }, 'old journals stay'));
   };
   dropOld();
@@ -84,8 +90,13 @@ export async function startService(settings: Settings, report: (line: string) =>
           journal.append(eventOf(context, turn, corpus, journal));
       },
       onForget: async (context) => {
-        await journal.forget(personHash(context, journal));
-        await chat.forget(personOf(context));
+        // Both, whatever becomes of the other; who asked hears of a failure.
+        const done = await Promise.allSettled([
+          journal.forget(personHash(context, journal)),
+          chat.forget(personOf(context)),
+        ]);
+        emptyLog(database);
+        for (const each of done) if (each.status === 'rejected') throw each.reason;
       },
     });
     const adapter = createAdapter(settings, logger, (context) => bot.apologise(context));

@@ -59,10 +59,12 @@ const wholeNumber = (least: number, most: number, fallback: number) =>
     String(fallback),
   );
 
-/** `https://host`, with a port, a wildcard for subdomains, or `*`: what frame-ancestors takes and nothing that ends it. */
-const FRAME_ANCESTOR = /^(?:\*|https?:\/\/(?:\*\.)?[\w.-]+(?::(?:\d{1,5}|\*))?)$/i;
+/** `https://host`, with a port, a wildcard for subdomains, `*` or `none`: what frame-ancestors takes and nothing that ends it. */
+const FRAME_ANCESTOR = /^(?:\*|none|https?:\/\/(?:\*\.)?[\w.-]+(?::(?:\d{1,5}|\*))?)$/i;
 
 const list = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
+
+const origins = (text: string): string[] => list(text).map((one) => one.replace(/\/$/, '').replace(/^'none'$/, 'none'));
 /** Only an address: pages and endpoint have their own paths under it. */
 const publicUrl = v.pipe(
   v.string(),
@@ -105,8 +107,8 @@ const schema = v.object({
     v.pipe(
       v.string(),
       v.check(
-        (value) => list(value).every((one) => FRAME_ANCESTOR.test(one)),
-        'must be origins such as https://intranet.example.com, separated by commas',
+        (value) => origins(value).every((one) => FRAME_ANCESTOR.test(one)),
+        'must be origins such as https://intranet.example.com, separated by commas, or none',
       ),
     ),
     '',
@@ -143,7 +145,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     webChat: {
       secret: values.DIRECT_LINE_SECRET,
       endpoint: values.DIRECT_LINE_ENDPOINT,
-      frameAncestors: list(values.FRAME_ANCESTORS),
+      frameAncestors: origins(values.FRAME_ANCESTORS),
       proxyHops: values.PROXY_HOPS,
     },
     publicUrl: values.PUBLIC_URL,

@@ -35,6 +35,9 @@ const request = v.object({
   fresh: v.optional(v.boolean()),
 });
 
+/** A body that takes longer is not coming. */
+const BODY_LIMIT_MS = 5000;
+
 const parseJson = bodyParser.json({ limit: '16kb', type: 'application/json' });
 
 /** The bot on web pages: sessions for the page, and the Direct Line of this process. */
@@ -71,6 +74,7 @@ export class WebChat {
         turns.track(turn);
         return turn;
       },
+      interrupted: { type: 'message', text: phrases.interrupted, textFormat: 'markdown', locale: 'ko-KR' },
       redact: (text) => maskSecrets(capText(text, LONGEST_SAID)),
       report,
     });
@@ -127,12 +131,13 @@ export class WebChat {
   }
 
   stop(): void {
-    this.directLine.stop();
+    this.streams.stop();
   }
 }
 
 async function readRequest(req: IncomingMessage, res: ServerResponse): Promise<SessionRequest | undefined> {
   const body = await new Promise<unknown>((resolve) => {
+    setTimeout(() => resolve(undefined), BODY_LIMIT_MS).unref();
     // Other types are not parsed: pages elsewhere could send those without being asked whether they may.
     parseJson(req as never, res as never, (error?: unknown) =>
       resolve(error ? undefined : (req as { body?: unknown }).body),

@@ -65,6 +65,8 @@ export class WebSite {
     res.writeHead(200, {
       'Content-Type': 'text/javascript; charset=utf-8',
       'Content-Length': this.embed.length,
+      // For <script type="module">, which asks for it.
+      'Access-Control-Allow-Origin': '*',
       'Cache-Control': `public, max-age=${EMBED_SECONDS}`,
       'Cross-Origin-Resource-Policy': 'cross-origin',
       'X-Content-Type-Options': 'nosniff',
@@ -89,7 +91,9 @@ export class WebSite {
       ["connect-src 'self'", ...azure].join(' '),
       "base-uri 'none'",
       "form-action 'none'",
-      ["frame-ancestors 'self'", ...(frameAncestors.length > 0 ? frameAncestors : LOCAL_PAGES)].join(' '),
+      frameAncestors.includes('none')
+        ? "frame-ancestors 'none'"
+        : ["frame-ancestors 'self'", ...(frameAncestors.length > 0 ? frameAncestors : LOCAL_PAGES)].join(' '),
     ].join('; ');
   }
 

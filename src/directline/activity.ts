@@ -10,24 +10,18 @@ export interface Activity {
   [field: string]: unknown;
 }
 
-/** Characters of the value of a button, as JSON. */
-const LONGEST_VALUE = 8_000;
-
 const short = v.pipe(v.string(), v.maxLength(200));
 
 /** What a client may send. Who it is from, its id and its time are ours to say, so they are not read. */
 const schema = v.object({
   type: short,
   text: v.nullish(v.string()),
-  textFormat: v.nullish(short),
-  locale: v.nullish(short),
-  value: v.optional(
-    v.pipe(
-      v.unknown(),
-      v.check((value) => JSON.stringify(value).length <= LONGEST_VALUE, `is longer than ${LONGEST_VALUE} characters`),
-    ),
+  locale: v.nullish(v.pipe(v.string(), v.regex(/^[\w-]{1,35}$/, 'is no language tag'))),
+  /** What a button says in place of a text. */
+  value: v.nullish(v.unknown()),
+  channelData: v.nullish(
+    v.looseObject({ clientActivityID: v.nullish(v.pipe(v.string(), v.regex(/^\P{Cc}{0,100}$/u, 'is no id'))) }),
   ),
-  channelData: v.nullish(v.looseObject({ clientActivityID: v.nullish(short), postBack: v.nullish(v.boolean()) })),
 });
 
 /** What of a client's activity goes on to the bot. */
@@ -49,24 +43,17 @@ export function readSaid(body: unknown): Said {
       `"${v.getDotPath(issue) ?? 'the body'}" of the activity is missing or wrong: ${issue.message.replace(/\.$/, '')}.`,
     );
   }
-  const { type, text, textFormat, locale, value, channelData } = parsed.output;
-  const clientActivityID = channelData?.clientActivityID ?? undefined;
+  const { type, text, locale, value, channelData } = parsed.output;
+  const clientActivityID = channelData?.clientActivityID || undefined;
+  const words = text ?? (typeof value === 'string' ? value : undefined);
   return {
     type,
     ...(clientActivityID === undefined ? {} : { clientActivityID }),
     content: {
-      ...(text == null ? {} : { text }),
-      ...(textFormat == null ? {} : { textFormat }),
+      // As it was typed: a person's words are no markup.
+      ...(words === undefined ? {} : { text: words, textFormat: 'plain' }),
       ...(locale == null ? {} : { locale }),
-      ...(value == null ? {} : { value }),
-      ...(channelData == null
-        ? {}
-        : {
-            channelData: {
-              ...(clientActivityID === undefined ? {} : { clientActivityID }),
-              ...(channelData.postBack ? { postBack: true } : {}),
-            },
-          }),
+      ...(clientActivityID === undefined ? {} : { channelData: { clientActivityID } }),
     },
   };
 }

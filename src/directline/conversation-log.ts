@@ -1,10 +1,9 @@
 import type { Activity } from './activity.js';
 
-/** A conversation: who it belongs to, and whether its client has opened it. */
+/** A conversation that was opened, and who it belongs to. */
 export interface Conversation {
   id: string;
   user: string;
-  started: boolean;
 }
 
 /** An activity in its place; places of a conversation only ever grow, from 1. */
@@ -18,10 +17,9 @@ export interface Placed {
  * that order ever after.
  */
 export interface ConversationLog {
-  create(id: string, user: string): Promise<void>;
+  /** True for the one call that made it. */
+  create(id: string, user: string): Promise<boolean>;
   find(id: string): Promise<Conversation | undefined>;
-  /** True for the one call that opened it. */
-  start(id: string): Promise<boolean>;
   /**
    * Appends one activity; `at` makes it for its place. With a `key` that the conversation has already, nothing is appended
    * and the first one is given. `pending` ones are listed by `pending()` until they are settled.

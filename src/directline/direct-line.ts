@@ -23,6 +23,8 @@ export interface DirectLineOptions {
   bot: { id: string; name: string };
   /** Gives an activity to the bot. Resolves when its turn is over. */
   deliver(activity: Activity): Promise<void>;
+  /** What is said where the bot, given an activity once more, finds it answered, but nobody ever heard the answer. */
+  interrupted: Partial<Activity>;
   /** What of a text may be kept; it is what everybody gets, the sender too. */
   redact?(text: string): string;
   /** Hears of what failed behind a request that was already answered. */
@@ -36,8 +38,6 @@ export interface DirectLineOptions {
 export interface Listener {
   changed(): void;
   typing(activity: Activity): void;
-  /** The server stops, or the user has too many streams. */
-  close(): void;
 }
 
 /** What a client gets to reach a conversation. */
@@ -65,11 +65,9 @@ export class DirectLine {
     return this.options.secret;
   }
 
-  /** A new conversation of a user, not yet opened. */
+  /** What leads to a new conversation of a user. Nothing is kept before it is opened: most pages are looked at only. */
   async create(user: string): Promise<Access> {
-    const id = randomUUID();
-    await this.options.log.create(id, user);
-    return this.access({ conversation: id, user });
+    return this.access({ conversation: randomUUID(), user });
   }
 
   async find(id: string): Promise<Conversation | undefined> {
@@ -99,9 +97,9 @@ export class DirectLine {
   }
 
   /** Opens a conversation. The bot hears of it once, however often it is opened. */
-  async start(id: string): Promise<boolean> {
-    const conversation = await this.conversation(id);
-    if (!(await this.options.log.start(id))) return false;
+  async start({ conversation: id, user }: Bearer): Promise<boolean> {
+    if (!(await this.options.log.create(id, user))) return false;
+    const conversation = { id, user };
     this.deliver({
       ...this.addressed(conversation),
       type: 'conversationUpdate',
@@ -179,13 +177,13 @@ export class DirectLine {
 
   /** Gives the bot what it had not answered when the process ended. */
   async resume(): Promise<void> {
-    for (const { conversation, activity, place } of await this.options.log.pending())
-      this.deliver(activity, { conversation: conversation.id, place });
-  }
-
-  /** Lets all listeners go; their clients come back by themselves. */
-  stop(): void {
-    for (const listeners of [...this.listeners.values()]) for (const listener of [...listeners]) listener.close();
+    for (const { conversation, activity, place } of await this.options.log.pending()) {
+      const { id } = conversation;
+      await this.options.deliver(activity).catch(this.options.report);
+      const answers = (await this.options.log.read(id, place, 1)).length;
+      if (answers === 0) await this.say(id, [this.options.interrupted]);
+      await this.options.log.settle(id, place);
+    }
   }
 
   private deliver(activity: Activity, pending?: { conversation: string; place: number }): void {

@@ -3,7 +3,7 @@ export class DirectLineError extends Error {
   override readonly name = 'DirectLineError';
 
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429,
+    readonly status: 400 | 401 | 403 | 404 | 408 | 413 | 415 | 429 | 503,
     readonly code: string,
     message: string,
     /** Seconds after which it may be tried again. */

@@ -9,6 +9,9 @@ import type { Bearer } from './tokens.js';
 /** Far more than anybody types; a pasted log fits. */
 const BODY_LIMIT = '256kb';
 
+/** A body that takes longer is not coming. */
+const BODY_LIMIT_MS = 5000;
+
 const parseJson = bodyParser.json({ limit: BODY_LIMIT, type: () => true, strict: false });
 
 interface Call {
@@ -85,14 +88,13 @@ export class Routes {
   private async refresh({ req, res }: Call): Promise<void> {
     const bearer = await this.bearer(req);
     await this.directLine.limits.request(bearer.user);
-    await this.directLine.conversation(bearer.conversation);
     send(res, 200, await this.directLine.access(bearer));
   }
 
   private async start({ req, res }: Call): Promise<void> {
     const bearer = await this.bearer(req);
     await this.directLine.limits.request(bearer.user);
-    const isNew = await this.directLine.start(bearer.conversation);
+    const isNew = await this.directLine.start(bearer);
     send(res, isNew ? 201 : 200, {
       ...(await this.directLine.access(bearer)),
       ...(await this.stream(req, bearer, '')),
@@ -166,8 +168,15 @@ function decode(part: string): string {
 
 /** The body as JSON. Throws BadArgument or MessageSizeTooBig. */
 async function readBody(req: IncomingMessage, res: ServerResponse): Promise<unknown> {
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(req.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  if (!/^utf-?8$/i.test(charset)) throw new DirectLineError(415, 'BadArgument', 'The charset must be UTF-8.');
   return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      reject(new DirectLineError(408, 'BadArgument', 'The body did not arrive in time.'));
+      req.socket.destroySoon();
+    }, BODY_LIMIT_MS);
     parseJson(req as never, res as never, (error?: unknown) => {
+      clearTimeout(late);
       if (error === undefined) return resolve((req as { body?: unknown }).body);
       const { type = '' } = error as { type?: string };
       reject(

@@ -23,6 +23,7 @@ const POLICY = 1008;
 export class Streams {
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
   private readonly ofUser = new Map<string, Set<Stream>>();
+  private stopping = false;
 
   constructor(
     private readonly directLine: DirectLine,
@@ -36,33 +37,48 @@ export class Streams {
   }
 
   async upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    socket.on('error', () => socket.destroy());
     try {
+      if (this.stopping) throw new DirectLineError(503, 'Stopping', 'The server stops. Come back in a moment.');
       const url = new URL(req.url ?? '/', 'http://localhost');
       const bearer = await this.directLine.tokens.verify(url.searchParams.get('t') ?? '', 'stream');
       const expected = `${this.basePath}/conversations/${bearer.conversation}/stream`;
       if (url.pathname !== expected)
         throw new DirectLineError(403, 'BadToken', 'The token is one of another conversation.');
       const watermark = readWatermark(url.searchParams.get('watermark'));
+      await this.directLine.limits.request(bearer.user);
       await this.directLine.conversation(bearer.conversation);
       this.server.handleUpgrade(req, socket, head, (client) => {
-        const mine = this.ofUser.get(bearer.user) ?? new Set();
         const stream = new Stream(client, this.directLine, bearer.conversation, watermark, this.report);
+        const mine = this.ofUser.get(bearer.user) ?? new Set();
         this.ofUser.set(bearer.user, mine.add(stream));
         client.once('close', () => {
           mine.delete(stream);
-          if (mine.size === 0) this.ofUser.delete(bearer.user);
+          if (mine.size === 0 && this.ofUser.get(bearer.user) === mine) this.ofUser.delete(bearer.user);
         });
-        if (mine.size > STREAMS_PER_USER) [...mine][0]?.close(POLICY, 'too many streams');
+        const [oldest] = mine;
+        if (oldest && mine.size > STREAMS_PER_USER) {
+          // At once, not when it has closed: in a burst the same one would be closed again and again.
+          mine.delete(oldest);
+          oldest.close(POLICY, 'too many streams');
+        }
       });
     } catch (error) {
       const { status, code } = error instanceof DirectLineError ? error : { status: 500, code: 'ServiceError' };
       if (status === 500) this.report(error);
-      socket.end(`HTTP/1.1 ${status} ${code}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      socket.end(`HTTP/1.1 ${status} ${code}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+        socket.destroy(),
+      );
     }
+  }
+
+  /** Lets all clients go, and takes no more. They come back by themselves. */
+  stop(): void {
+    this.stopping = true;
+    for (const mine of this.ofUser.values()) for (const stream of mine) stream.close(GOING_AWAY, 'the server stops');
   }
 }
 
+/** One WebSocket. */
 class Stream {
   private readonly stopListening: () => void;
   private readonly pings: NodeJS.Timeout;
@@ -80,7 +96,6 @@ class Stream {
     this.stopListening = directLine.listen(conversation, {
       changed: () => this.changed(),
       typing: (activity) => this.send([activity]),
-      close: () => this.close(GOING_AWAY, 'the server stops'),
     });
     this.pings = setInterval(() => this.ping(), PING_MS).unref();
     client.on('pong', () => {

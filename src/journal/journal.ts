@@ -53,7 +53,8 @@ export class Journal {
 
   /** Removes every line of a person. */
   async forget(person: string): Promise<void> {
-    this.rewriting = this.rewriting.then(() => this.rewriteWithout(person));
+    // One that failed is its caller's trouble, not that of all after it.
+    this.rewriting = this.rewriting.catch(() => undefined).then(() => this.rewriteWithout(person));
     return this.rewriting;
   }
 

@@ -69,6 +69,9 @@ describe('내 기록 삭제', () => {
     await say('OBEngine 서비스가 죽어요', 'd3', 'jung');
     expect(await say('내 기록 삭제해줘', 'd2', 'choi')).toContain('모두 지웠어요');
     await bot.stop();
+    // Not even where the database has no more use for it.
+    for (const name of (await readdir(bot.dataDir)).filter((each) => each.startsWith('conversations.db')))
+      expect(await readFile(path.join(bot.dataDir, name), 'latin1')).not.toContain('SalBitmapError');
     const database = openDatabase(path.join(bot.dataDir, 'conversations.db'));
     const storage = new LibsqlStorage(database);
     const keys = ['memory/v1/webchat/d1/choi', 'memory/v1/webchat/d2/choi', 'person/v1/webchat/choi'];

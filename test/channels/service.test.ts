@@ -225,21 +225,56 @@ describe('bad input is refused clearly, with no stack, and does no harm', () => 
       expect(connector.texts().at(-1)).toContain('VmSnapshotLinux');
     }
   });
-  test('a body that never comes, and an upgrade', async () => {
-    const raw = (request: string): Promise<string> =>
-      new Promise((resolve) => {
-        const socket = connect(bot.port, '127.0.0.1', () => socket.write(request));
-        let answer = '';
-        socket.on('data', (data) => {
-          answer += data;
-        });
-        socket.on('close', () => resolve(answer));
+  const raw = (request: string, allowHalfOpen = false): Promise<string> =>
+    new Promise((resolve) => {
+      const socket = connect({ port: bot.port, host: '127.0.0.1', allowHalfOpen }, () => socket.write(request));
+      let answer = '';
+      socket.on('data', (data) => {
+        answer += data;
       });
+      socket.on('error', () => undefined);
+      // Writing on tells whether the other side is closed.
+      let writing: NodeJS.Timeout | undefined;
+      socket.on('end', () => {
+        if (allowHalfOpen) writing = setInterval(() => socket.write('x'), 20);
+      });
+      socket.on('close', () => {
+        clearInterval(writing);
+        resolve(answer);
+      });
+    });
+  test('a body that never comes, and an upgrade', async () => {
     const head = 'POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
     expect(await raw(`${head}Content-Length: 500\r\n\r\n{`)).toMatch(/^HTTP\/1.1 408/);
     expect(await raw('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')).toMatch(
       /^HTTP\/1.1 426/,
     );
+  });
+  test.each(['a:99999', '[', 'a b', 'a%', 'xn--a', '1.2.3.999', 'a^b', '<', 'evil/x', 'evil?x'])(
+    'a Host header that is none: %s',
+    async (host) => {
+      for (const path of ['/', '/healthz', '/assets/x', '/directline/x'])
+        expect(await raw(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toMatch(
+          /^HTTP\/1.1 400/,
+        );
+      expect(await raw('GET http://[x/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
+    },
+  );
+  test('a refused upgrade whose client goes away, or never does', async () => {
+    const request = (path: string): string =>
+      `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+    for (const path of ['/nothing', '/directline/conversations/x/stream']) {
+      await new Promise<void>((resolve) => {
+        const socket = connect(bot.port, '127.0.0.1', () => {
+          socket.write(request(path));
+          socket.resetAndDestroy();
+          resolve();
+        });
+        socket.on('error', () => undefined);
+      });
+      // Half open: it is closed from here, or a stop would wait for it for ever.
+      await raw(request(path), true);
+    }
   });
   test('control characters, markup, lone surrogates', async () => {
     await taken({ text: '\u0000\u0007<script>alert(1)</script> \ud800 <at>' });

@@ -25,6 +25,9 @@ test('.env.example documents each setting, and may be used as it is', () => {
     'ALLOWED_SERVICE_HOSTS',
     'CORPUS_DIR',
     'DATA_DIR',
+    'DIRECT_LINE_ENDPOINT',
+    'DIRECT_LINE_SECRET',
+    'FRAME_ANCESTORS',
     'HOST',
     'LOG_LEVEL',
     'MicrosoftAppId',
@@ -32,6 +35,7 @@ test('.env.example documents each setting, and may be used as it is', () => {
     'MicrosoftAppTenantId',
     'MicrosoftAppType',
     'PORT',
+    'PROXY_HOPS',
     'PUBLIC_URL',
     'RETENTION_DAYS',
   ]);

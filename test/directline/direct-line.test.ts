@@ -21,7 +21,7 @@ const texts = async (id: string): Promise<unknown[]> =>
 /** A conversation that its client has opened. */
 async function opened(user = 'dl_kim'): Promise<{ id: string; token: string; url: string }> {
   const { conversationId: id, token } = await server.directLine.create(user);
-  await server.directLine.start(id);
+  await server.directLine.start({ conversation: id, user });
   return { id, token, url: `${server.domain}/conversations/${id}` };
 }
 
@@ -85,7 +85,8 @@ describe('bad requests are refused clearly and do no harm', () => {
     ['no JSON', '{', 400, 'BadArgument'],
     ['no type', {}, 400, 'BadArgument'],
     ['text that is none', { type: 'message', text: 7 }, 400, 'BadArgument'],
-    ['a value without end', { type: 'message', value: { x: 'x'.repeat(9000) } }, 400, 'BadArgument'],
+    ['a locale that is none', { type: 'message', locale: 'Secr3t!' }, 400, 'BadArgument'],
+    ['an id that is none', { type: 'message', channelData: { clientActivityID: 'a\nb' } }, 400, 'BadArgument'],
     ['too much', { type: 'message', text: 'x'.repeat(300_000) }, 413, 'MessageSizeTooBig'],
   ])('%s', async (_what, body, status, code) => {
     const { id, token, url } = await opened();
@@ -116,6 +117,39 @@ describe('bad requests are refused clearly and do no harm', () => {
     expect((await call(`${server.domain}/conversations/%E0%A4%A/activities`, { token })).status).toBe(400);
   });
 
+  test('what a client says besides words is not kept', async () => {
+    const { id, token, url } = await opened();
+    const body = {
+      type: 'message',
+      text: '안녕',
+      value: { say: 'Secr3t' },
+      textFormat: 'markdown',
+      channelData: { x: 'Secr3t' },
+      name: 'Secr3t',
+    };
+    expect((await call(`${url}/activities`, { token, method: 'POST', body })).status).toBe(200);
+    const kept = await server.directLine.read(id, 0);
+    expect(JSON.stringify(kept)).not.toContain('Secr3t');
+    expect(kept[1]?.activity).toMatchObject({ text: '안녕', textFormat: 'plain' });
+  });
+
+  test('an empty id of a client is none: the second message is one too', async () => {
+    const { id, token, url } = await opened();
+    const body = { type: 'message', text: '또', channelData: { clientActivityID: '' } };
+    for (let i = 0; i < 2; i += 1) await call(`${url}/activities`, { token, method: 'POST', body });
+    expect((await texts(id)).filter((text) => text === '또')).toHaveLength(2);
+  });
+
+  test('a charset other than UTF-8', async () => {
+    const { token, url } = await opened();
+    const response = await fetch(`${url}/activities`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json; charset=utf-7', Authorization: `Bearer ${token}` },
+      body: '{"type":"message"}',
+    });
+    expect(response.status).toBe(415);
+  });
+
   test('events and typing of a client are taken, and nothing comes of them', async () => {
     const { id, token, url } = await opened();
     for (const type of ['event', 'typing'])
@@ -136,6 +170,17 @@ describe('limits of one person', () => {
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
     const other = await opened('dl_lee');
     expect((await call(`${other.url}/activities`, { token: other.token, method: 'POST', body })).status).toBe(200);
+  });
+
+  test('twelve WebSockets stay of a burst of forty', async () => {
+    const { token, url } = await opened();
+    const { body } = await call(url, { token });
+    const sockets = Array.from({ length: 40 }, () => new WebSocket(String(body['streamUrl'])));
+    await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('open', resolve))));
+    const open = (): number => sockets.filter(({ readyState }) => readyState === WebSocket.OPEN).length;
+    for (let i = 0; i < 100 && open() > 12; i += 1) await pause(20);
+    expect(open()).toBe(12);
+    for (const socket of sockets) socket.terminate();
   });
 
   test('of more than twelve WebSockets the oldest is closed', async () => {
@@ -168,6 +213,7 @@ test('the same activity sent twice is one', async () => {
 test('what the bot had not answered when the process ended it gets at the next start', async () => {
   const stuck = new DirectLine({ ...server.options, deliver: () => new Promise(() => undefined) });
   const { conversationId } = await stuck.create('dl_kim');
+  await server.options.log.create(conversationId, 'dl_kim');
   await stuck.post(await stuck.conversation(conversationId), { type: 'message', text: '도중에' });
   await server.directLine.resume();
   await pause(20);
@@ -176,9 +222,20 @@ test('what the bot had not answered when the process ended it gets at the next s
   expect(server.delivered).toHaveLength(1);
 });
 
+test('what the bot had answered, but nobody heard: the person is told', async () => {
+  const { id, url, token } = await opened();
+  const silent = new DirectLine({ ...server.options, deliver: () => new Promise(() => undefined) });
+  await silent.post(await silent.conversation(id), { type: 'message', text: '도중에' });
+  const knowsIt = new DirectLine({ ...server.options, deliver: async () => undefined });
+  await knowsIt.resume();
+  expect(await texts(id)).toEqual(['안녕하세요', '도중에', '답을 보내지 못했어요']);
+  expect((await call(`${url}/activities`, { token })).status).toBe(200);
+});
+
 test('what may not be kept is neither kept nor sent', async () => {
   const masking = new DirectLine({ ...server.options, redact: (text) => text.replace('hunter2', '[비밀]') });
   const { conversationId } = await masking.create('dl_kim');
+  await server.options.log.create(conversationId, 'dl_kim');
   await masking.post(await masking.conversation(conversationId), { type: 'message', text: '암호는 hunter2' });
   expect(await texts(conversationId)).toContain('암호는 [비밀]');
   expect(JSON.stringify(await server.directLine.read(conversationId, 0))).not.toContain('hunter2');
@@ -202,6 +259,7 @@ test('readers at any pace have read all there is, in order and once', async () =
     fc.asyncProperty(fc.array(act, { maxLength: 30 }), async (acts) => {
       const line = new DirectLine({ ...server.options, deliver: async () => undefined });
       const { conversationId: id } = await line.create('dl_kim');
+      await line.start({ conversation: id, user: 'dl_kim' });
       const conversation = await line.conversation(id);
       /** The naive oracle: all that was said. */
       const all: string[] = [];

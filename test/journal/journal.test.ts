@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -18,6 +18,18 @@ beforeEach(async () => {
 afterEach(async () => {
   await journal.close();
   await rm(dir, { recursive: true, force: true });
+});
+
+test('a rewrite that failed does not keep the next one from being done', async () => {
+  journal.append(event({ person: 'p1' }));
+  journal.append(event({ person: 'p2' }));
+  // A folder where the new file is to be written.
+  const partial = path.join(dir, 'journal', 'journal.jsonl.partial');
+  await mkdir(partial);
+  await expect(journal.forget('p1')).rejects.toThrow();
+  await rm(partial, { recursive: true });
+  await journal.forget('p2');
+  expect((await lines()).map(({ person }) => person)).toEqual(['p1']);
 });
 
 const event = (more: Partial<TurnEvent> = {}): TurnEvent => ({

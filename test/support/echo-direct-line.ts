@@ -21,6 +21,7 @@ export class EchoServer {
   readonly database: ReturnType<typeof openDatabase>;
   readonly options: DirectLineOptions;
   private readonly server: http.Server;
+  private readonly streams: Streams;
   private readonly sockets = new Set<{ destroy(): void }>();
 
   private constructor(
@@ -33,6 +34,7 @@ export class EchoServer {
       key: randomBytes(32),
       bot: { id: 'bot', name: '봇' },
       secret: SECRET,
+      interrupted: { type: 'message', text: '답을 보내지 못했어요' },
       report: (error) => this.failures.push(error),
       deliver: async (activity) => {
         this.delivered.push(activity);
@@ -45,7 +47,7 @@ export class EchoServer {
     };
     this.directLine = new DirectLine(this.options);
     const routes = new Routes(this.directLine, '/dl', () => this.origin);
-    const streams = new Streams(this.directLine, '/dl', this.options.report);
+    this.streams = new Streams(this.directLine, '/dl', this.options.report);
     this.server = http.createServer((req, res) => {
       routes.handle(req, res).catch((error: unknown) => {
         this.failures.push(error);
@@ -54,7 +56,7 @@ export class EchoServer {
     });
     this.server.on('upgrade', (req, socket, head) => {
       this.sockets.add(socket);
-      void streams.upgrade(req, socket, head);
+      void this.streams.upgrade(req, socket, head);
     });
   }
 
@@ -79,7 +81,7 @@ export class EchoServer {
   }
 
   async stop(): Promise<void> {
-    this.directLine.stop();
+    this.streams.stop();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
     this.cut();

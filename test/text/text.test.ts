@@ -171,8 +171,32 @@ describe('secrets', () => {
     ['서버 fe80::1ff:fe23:4567:890a 입니다', 'fe23:4567'],
     ['전화 010-1234-5678', '1234-5678'],
     ['주민 900101-1234567', '1234567'],
+    ['ConvertTo-SecureString "Secr3t 17!" -AsPlainText -Force', 'Secr3t'],
+    ['net use Z: \\\\nas\\backup /user:corp\\admin Secr3t16', 'Secr3t16'],
+    ['psexec \\\\srv -u corp\\admin -p Secr3t cmd', 'Secr3t'],
+    ['schtasks /create /ru admin /rp Secr3t /tn x', 'Secr3t'],
+    ['cmdkey /add:nas /user:admin /pass:Secr3t', 'Secr3t'],
   ])('%s', (text, secret) => {
     expect(maskSecrets(text)).not.toContain(secret);
+  });
+  // Quadratic work on these would take longer than any test may.
+  test.each([
+    'a',
+    'a.a.',
+    'eyJ-',
+    '-eyJaaaaaaaa',
+    '1.1.',
+    'a@a-a-',
+    '1',
+    '암호은',
+    'Id',
+    '_',
+    'pw="',
+    'id a',
+    '/user:a ',
+  ])('a million characters of %j', (piece) => {
+    const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
+    expect(maskSecrets(text).length).toBeGreaterThan(0);
   });
   test('codes and names are no secrets', () => {
     const text = '100050, 0x80070005, CBPServerRegisteredVaultDontMatchWithCurrent, 암호 변경이 안 돼요';
@@ -183,6 +207,7 @@ describe('secrets', () => {
       'PIN 입력이 안 돼요',
       '10:30:15 에 실패',
       '비밀번호 MABS에서 초기화',
+      'psexec -i -s "C:\\\\Program Files\\\\Internet Explorer\\\\iexplore.exe"',
     ])
       expect(maskSecrets(asked)).toBe(asked);
   });
