@@ -3,9 +3,8 @@ import { findingsFor } from '../src/search/findings.js';
 import { IDENTIFIER_LIMIT } from '../src/search/query.js';
 import type { Search } from '../src/search/search.js';
 import { maskSecrets } from '../src/text/mask.js';
-import { capText, squash } from '../src/text/normalize.js';
-import { readOutcome, readYesNo, saysUnderWay } from '../src/text/outcome.js';
-import { readOrdinal } from '../src/text/replies.js';
+import { capText } from '../src/text/normalize.js';
+import { saysUnderWay } from '../src/text/outcome.js';
 import { decide } from '../src/triage/decide.js';
 import { identifiable, nextAspect, seenBeliefs } from '../src/triage/identify.js';
 import { THRESHOLDS } from '../src/triage/thresholds.js';
@@ -25,7 +24,16 @@ import {
   suspend,
   withProblem,
 } from './memory.js';
-import { allWorkloadChoices, ask, carryOut, dontKnowChoice, questionReply, same, workloadChoices } from './moves.js';
+import {
+  allWorkloadChoices,
+  ask,
+  carryOut,
+  dontKnowChoice,
+  questionReply,
+  same,
+  startChoices,
+  workloadChoices,
+} from './moves.js';
 import { phrases } from './phrases.ko.js';
 import { isOld, type Press } from './presses.js';
 import { readMessage } from './reading.js';
@@ -33,6 +41,7 @@ import type { Reply } from './reply.js';
 import { problemText, shortProblem } from './said.js';
 import { hasSeveralUnits, showNextUnit } from './steps.js';
 import { doneWith, finish, say, type Trace, type Turn } from './turn.js';
+import { isBareAnswer, isDontKnow, isOldButton, saysAgain } from './unasked.js';
 
 export type { Turn } from './turn.js';
 
@@ -66,15 +75,10 @@ export class Guide {
 
   /** What is said when someone joins, or when the bot comes to where many talk. */
   greet(memory: Memory, inGroup = false): Turn {
-    const declared = this.knowledge.declaredWorkloads;
     const open = inGroup ? undefined : memory.person.open;
-    const choices = [
-      ...(open ? [same(phrases.buttons.lastTime)] : []),
-      ...allWorkloadChoices(this.knowledge),
-      dontKnowChoice(),
-    ];
+    const choices = [...(open ? [same(phrases.buttons.lastTime)] : []), ...startChoices(this.knowledge)];
     const text = lines(
-      phrases.greeting(declared.map((workload) => workload.name)),
+      phrases.greeting,
       inGroup ? phrases.inGroup : open ? phrases.lastTime(shortProblem(open.facts)) : '',
     );
     return this.withNotice(say({ ...memory, greeted: true }, { text, choices }, 'joined'));
@@ -355,29 +359,6 @@ function traceOf(move: Move, { candidates }: Findings): Trace {
       probability: Math.round((1000 * Math.exp(score - best)) / sum) / 1000,
     })),
   };
-}
-
-function isDontKnow(text: string): boolean {
-  return text.length <= 12 && /모르|모름|몰라/.test(text);
-}
-
-/** Yes or no and nothing else; "안돼요" and "실패" tell of a problem. */
-function isBareAnswer(text: string): boolean {
-  return text.length <= 5 && readYesNo(text) !== undefined && !/안|실패|못/.test(text);
-}
-
-/** What a button of an earlier question says, where nothing is asked any more. */
-function isOldButton(text: string): boolean {
-  const { stepDone, stepSkip, none, helpful, notHelpful } = phrases.buttons;
-  const isTitle = [stepDone, stepSkip, none, helpful, notHelpful].some((title) => squash(title) === squash(text));
-  return isTitle || (text.length <= 6 && readOrdinal(text, 9) !== undefined);
-}
-
-/** "아 다시 안돼요", "잘못 눌렀어 안됐어요": what counted as solved is not. */
-function saysAgain(text: string): boolean {
-  return (
-    text.length <= 40 && (readOutcome(text) === 'failing' || /잘못\s?눌|아니다\s?또|또\s?(?:안|오류|에러)/.test(text))
-  );
 }
 
 function againPhrase(question: Question): string {

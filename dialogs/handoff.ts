@@ -33,6 +33,7 @@ export function handoff(opening: string, facts: Facts, knowledge: Knowledge, ask
   const asked = askVersions && facts.versions === undefined && facts.problem.length > 0 ? phrases.askVersions : '';
   return {
     text: lines(opening, asMarkdown(pack), asked),
+    question: phrases.pasteSummary,
     choices: [],
     plain: true,
     link: { title: phrases.supportName, url: phrases.supportLink },

@@ -9,7 +9,15 @@ import { handoff } from './handoff.js';
 import type { Knowledge } from './knowledge.js';
 import { codeBlock, lines } from './markdown.js';
 import { isOpen, type Memory, newMemory, type Problem, problemOf, suspend, undone, withProblem } from './memory.js';
-import { allWorkloadChoices, dontKnowChoice, questionReply, same, showPage, workloadChoices } from './moves.js';
+import {
+  allWorkloadChoices,
+  dontKnowChoice,
+  questionReply,
+  same,
+  showPage,
+  startChoices,
+  workloadChoices,
+} from './moves.js';
 import { phrases } from './phrases.ko.js';
 import { shortProblem } from './said.js';
 import { hasSeveralUnits, showNextUnit, showWhole, withStepResult } from './steps.js';
@@ -60,7 +68,7 @@ export class Interruptions {
         return {
           ...say(
             { ...newMemory(), greeted: memory.greeted, person: { noticed: true }, seen: memory.seen },
-            { text: phrases.forgotten, choices: [] },
+            { text: phrases.forgotten, choices: startChoices(this.knowledge), forgotten: true },
             'forgot the person',
           ),
           forget: true,
@@ -72,7 +80,8 @@ export class Interruptions {
         const pack = handoff(phrases.handoffOnRequest, about, this.knowledge, !memory.versionsAsked);
         if (!open || isSoft(open)) return say(memory, pack, 'asked for a person');
         const again = questionReply(open, this.knowledge);
-        return say(memory, { ...again, ...pack, choices: again.choices }, 'asked for a person');
+        const question = again.question ?? phrases.pasteSummary;
+        return say(memory, { ...again, ...pack, question, choices: again.choices }, 'asked for a person');
       }
       case 'thanks': {
         if (facts.open !== undefined && facts.open.kind !== 'solved')
@@ -82,7 +91,8 @@ export class Interruptions {
         return say(after, { text: helped ? phrases.thanks : phrases.welcome, choices: [] }, 'thanked');
       }
       case 'greeting':
-        return this.resume(memory, facts.open ? phrases.hello : phrases.greeting(this.workloadNames()), 'greeted');
+        if (facts.open) return this.resume(memory, phrases.hello, 'greeted');
+        return say(memory, { text: phrases.greeting, choices: startChoices(this.knowledge) }, 'greeted');
       case 'what-are-these':
         return facts.open?.kind === 'solved' || facts.open?.kind === 'entry' || facts.open?.kind === 'step'
           ? this.resume(memory, phrases.askWhichStep, 'asked what is meant')

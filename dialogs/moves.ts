@@ -121,6 +121,11 @@ export function allWorkloadChoices(knowledge: Knowledge): Choice[] {
   return knowledge.declaredWorkloads.map(({ button }) => same(button));
 }
 
+/** What can be chosen before anything was said. */
+export function startChoices(knowledge: Knowledge): Choice[] {
+  return [...allWorkloadChoices(knowledge), dontKnowChoice()];
+}
+
 export function same(title: string): Choice {
   return { title, say: title };
 }

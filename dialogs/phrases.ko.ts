@@ -3,8 +3,8 @@ import { escapeMarkdown, link } from './markdown.js';
 
 /** Everything that the assistant says itself; the articles' words come on top. 해요체, short, never random. */
 export const phrases = {
-  greeting: (workloads: readonly string[]) =>
-    `안녕하세요, **백업 길잡이**예요. Azure Backup 오류를 Microsoft 문서에서 찾아 해결 단계를 그대로 알려드려요.\n\n오류 메시지나 코드, 증상을 적어 주세요. 예: “예약 백업이 안 돌아요”, “100050”\n\n어떤 백업인지 먼저 골라도 돼요: ${workloads.map(escapeMarkdown).join(', ')}`,
+  greeting:
+    '안녕하세요, **백업 길잡이**예요. Azure Backup 오류를 Microsoft 문서에서 찾아 해결 단계를 그대로 알려드려요.\n\n오류 메시지나 코드, 증상을 적어 주세요. 예: “예약 백업이 안 돌아요”, “100050”\n\n어떤 백업인지 알면 먼저 골라도 돼요.',
   inGroup: '여럿이 있는 곳에서는 **@백업 길잡이**로 불러 주세요. 사람마다 따로 기억해요.',
   hello: '안녕하세요. 어떤 백업 문제인지 증상이나 오류 코드를 적어 주세요.',
   help: (workloads: readonly string[]) =>
@@ -154,6 +154,7 @@ export const phrases = {
   outcomes: { shown: '결과 모름', failed: '해결 안 됨', solved: '해결됨' },
   stepOutcomes: { done: '됐음', failed: '안 됨', skipped: '건너뜀' },
   supportLink: 'https://portal.azure.com/#blade/Microsoft_Azure_Support/HelpAndSupportBlade/newsupportrequest',
+  pasteSummary: '위의 요약을 복사해서 지원 요청에 붙여 넣으세요.',
   supportName: 'Azure Portal에서 지원 요청 만들기',
   source: (article: string, section: string, url: string) =>
     `출처: ${link(escapeMarkdown(section === '' ? article : `${article} › ${section}`), url)}`,
@@ -172,7 +173,7 @@ export const phrases = {
     loading: '대화를 불러오고 있어요.',
     noScript: '이 대화창은 JavaScript가 있어야 해요. 브라우저에서 켜 주세요.',
     newChat: '새 대화',
-    placeholder: '증상이나 오류 코드를 적어 주세요',
+    newChatBegun: '새 대화를 시작했어요.',
     offline: '네트워크 연결이 끊겼어요. 연결되면 이어서 볼 수 있어요.',
     reconnecting: '다시 연결하고 있어요.',
     tooOld: '이 브라우저에서는 대화창이 열리지 않아요. 브라우저를 업데이트해 주세요.',
@@ -186,6 +187,28 @@ export const phrases = {
     privacy: '개인정보',
     terms: '이용 조건',
     connect: '다른 방법으로 대화하기',
+    backToChat: '대화로 돌아가기',
+    /** In place of Microsoft's words in Web Chat, by its names for them. */
+    strings: {
+      TEXT_INPUT_PLACEHOLDER: '증상이나 오류 코드를 적어 주세요',
+      TEXT_INPUT_ALT: '메시지 입력',
+      SEND_BOX_IS_EMPTY_TOOLTIP_ALT: '보낼 말을 적어 주세요.',
+      ACTIVITY_BOT_SAID_ALT: '백업 길잡이의 말:',
+      ACTIVITY_STATUS_SEND_FAILED_RETRY: '보내지 못했어요. [다시 보내기][RETRY]',
+      CONNECTIVITY_STATUS_ALT_RECONNECTING: '다시 연결하고 있어요.',
+      CONNECTIVITY_STATUS_ALT_SLOW_CONNECTION: '연결하는 데 시간이 걸리고 있어요.',
+      CONNECTIVITY_STATUS_ALT_FATAL: '연결할 수 없어요.',
+      SUGGESTED_ACTIONS_LABEL_ALT: '고를 수 있는 답',
+      TRANSCRIPT_LIVE_REGION_SUGGESTED_ACTIONS_LABEL_ALT: '고를 수 있는 답이 있어요.',
+      TRANSCRIPT_LIVE_REGION_SUGGESTED_ACTIONS_WITH_ACCESS_KEY_LABEL_ALT:
+        '고를 수 있는 답이 있어요. $1을 누르면 그리로 가요.',
+      TRANSCRIPT_LIVE_REGION_INTERACTIVE_LABEL_ALT:
+        '누를 수 있는 것이 있어요. Shift+Tab으로 대화에 가서 Enter를 누르세요.',
+      TRANSCRIPT_LIVE_REGION_INTERACTIVE_WITH_LINKS_LABEL_ALT:
+        '링크가 있어요. Shift+Tab으로 대화에 가서 Enter를 누르세요.',
+      MARKDOWN_EXTERNAL_LINK_ALT: '새 탭에서 열려요.',
+      TRANSCRIPT_ARIA_LABEL_ALT: '대화. 위아래 화살표로 메시지를 옮겨 다녀요.',
+    },
   },
   /** Pages of text, as HTML. */
   pages: {
@@ -208,7 +231,7 @@ export const phrases = {
 <li>대화는 이 봇을 운영하는 서버에만 저장해요. 저장하기 전에 비밀번호, 키, 토큰, 메일 주소, IP 주소를 가려요.</li>
 <li>마지막 대화에서 ${days}일이 지나면 지워요.</li>
 <li>대화창에 <strong>내 기록 삭제</strong>라고 적으면 바로 지워요.</li>
-<li>브라우저에는 대화를 이어 가기 위한 표 하나만 저장해요. 쿠키는 쓰지 않아요.</li>
+<li>브라우저에는 대화를 이어 가기 위한 식별 값과 쓰다 만 글만 저장해요. 쿠키는 쓰지 않아요.</li>
 <li>Teams나 Azure의 채널로 대화하면 그 서비스의 개인정보 처리 방침도 따라요.</li>
 </ul>`,
     terms: `<h1>이용 조건</h1>

@@ -15,6 +15,8 @@ export interface Reply {
   plain?: boolean;
   /** A page to open besides those that the text links to. */
   link?: { title: string; url: string };
+  /** What was said before is deleted; a client that shows it is to stop doing so. */
+  forgotten?: true;
   /** A text file to download, where the channel can give one. */
   file?: { name: string; text: string };
 }

@@ -41,6 +41,9 @@ function linkIcon(color: string): string {
   return `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
 }
 
+/** CSS pixels; as in chat.css. */
+const LOW = 520;
+
 export function styleOptions(): Record<string, unknown> {
   const c = dark.matches ? DARK : LIGHT;
   return {
@@ -65,9 +68,12 @@ export function styleOptions(): Record<string, unknown> {
     bubbleFromUserBorderRadius: 10,
     paddingRegular: 10,
 
-    // A long answer is read from its beginning.
+    // A long answer is read from its beginning, under the last lines of what was before it, where there is room for both.
     autoScrollSnapOnPage: true,
-    autoScrollSnapOnPageOffset: -60,
+    autoScrollSnapOnPageOffset: innerHeight > LOW ? -60 : -10,
+    messageActivityWordBreak: 'keep-all',
+    // What cannot be sent is sent when it can be; so long it is "being sent". Web Chat's own limit.
+    sendTimeout: 300_000,
 
     hideUploadButton: true,
     sendBoxBackground: c.ground,

@@ -1,7 +1,11 @@
 import { onAppearanceChange, styleOptions } from './appearance.js';
 import { Connection } from './connection.js';
 import { addCopyButtons } from './copy-buttons.js';
+import { keepDraft } from './draft.js';
+import { keepUnfinishedSyllables, tellEscape } from './keys.js';
+import { Line } from './line.js';
 import type { Session } from './session.js';
+import type { WebChatStore } from './web-chat.js';
 
 const element = (id: string): HTMLElement => {
   const found = document.getElementById(id);
@@ -14,49 +18,46 @@ const noticeBar = element('notice');
 const announcer = element('announcer');
 const nonce = document.querySelector<HTMLScriptElement>('script[data-nonce]')?.dataset['nonce'] ?? '';
 
-let shown: { client: DirectLineClient; session: Session; store: WebChatStore } | undefined;
+/** Milliseconds from a greeting to its choices, at most. */
+const UNTIL_DRAWN_MS = 600;
+
+/** Milliseconds: two changes at once are one to a screen reader, and the same text again is none. */
+const BEFORE_ANNOUNCING_MS = 100;
+
+let shown: { line: Line; session: Session; store: WebChatStore } | undefined;
 
 function notice(text: string): void {
   noticeBar.textContent = text;
-  noticeBar.hidden = text === '';
 }
 
 function announce(text: string): void {
-  announcer.textContent = text;
+  announcer.textContent = '';
+  setTimeout(() => {
+    announcer.textContent = text;
+  }, BEFORE_ANNOUNCING_MS);
+}
+
+function show(line: Line, session: Session): void {
+  const store = window.WebChat.createStore();
+  keepDraft(store);
+  shown = { line, session, store };
+  render();
 }
 
 function render(): void {
   if (!shown) return;
-  const { client, session, store } = shown;
+  const { line, session, store } = shown;
   window.WebChat.renderWebChat(
     {
-      directLine: client,
+      directLine: line,
       store,
       userID: session.userId,
       locale: 'ko-KR',
       nonce,
       styleOptions: styleOptions(),
-      overrideLocalizedStrings: (strings: Record<string, string>) => ({
-        ...strings,
-        TEXT_INPUT_PLACEHOLDER: PHRASES.placeholder,
-        CONNECTIVITY_STATUS_ALT_RECONNECTING: PHRASES.reconnecting,
-      }),
+      overrideLocalizedStrings: (strings: Record<string, string>) => ({ ...strings, ...PHRASES.strings }),
     },
     chat,
-  );
-}
-
-/** Enter that ends a Hangul syllable belongs to the input method; a message sent by it would lack the syllable. */
-function keepUnfinishedSyllables(): void {
-  // Web Chat sends on keypress, which some systems give within a syllable too.
-  chat.addEventListener(
-    'keypress',
-    (event) => {
-      if (event.key !== 'Enter' || !event.isComposing) return;
-      event.stopPropagation();
-      event.preventDefault();
-    },
-    { capture: true },
   );
 }
 
@@ -66,6 +67,29 @@ function focusBox(): void {
   chat.querySelector('textarea')?.focus();
 }
 
+/** Calls back once there is one thing in the chat that fits the selector. */
+function whenDrawn(selector: string, then: (found: Element) => void): void {
+  const drawn = new MutationObserver(() => {
+    const [found, another] = chat.querySelectorAll(selector);
+    if (!found || another) return;
+    drawn.disconnect();
+    then(found);
+  });
+  drawn.observe(chat, { childList: true, subtree: true });
+}
+
+/** The choices under a greeting leave less room than it takes; Web Chat would show its end. */
+function readFromTop(): void {
+  whenDrawn('.webchat__bubble', (greeting) => {
+    const until = performance.now() + UNTIL_DRAWN_MS;
+    const hold = (): void => {
+      greeting.closest('.webchat__basic-transcript__scrollable')?.scrollTo(0, 0);
+      if (performance.now() < until) requestAnimationFrame(hold);
+    };
+    hold();
+  });
+}
+
 function start(): void {
   if (!('WebChat' in window)) {
     notice(PHRASES.tooOld);
@@ -73,30 +97,32 @@ function start(): void {
   }
   const connection = new Connection({
     connected(client, session) {
-      const same = shown?.session.conversationId === session.conversationId;
-      // The same store keeps what is shown and what is being typed.
-      const store = same && shown ? shown.store : window.WebChat.createStore();
-      shown = { client, session, store };
-      render();
+      const goesOn = shown !== undefined && shown.session.conversationId === session.conversationId;
+      const line: Line =
+        goesOn && shown
+          ? shown.line
+          : new Line(session.token, () => {
+              if (shown?.line === line) show(line, session);
+            });
+      line.attach(client);
+      if (goesOn) return;
+      if (!session.started) readFromTop();
+      show(line, session);
     },
     notice,
   });
   onAppearanceChange(render);
   addCopyButtons(chat, announce);
-  keepUnfinishedSyllables();
+  keepUnfinishedSyllables(chat);
   addEventListener('focus', focusBox);
-  const drawn = new MutationObserver(() => {
-    if (!chat.querySelector('textarea')) return;
-    drawn.disconnect();
-    if (document.hasFocus()) focusBox();
-  });
-  drawn.observe(chat, { childList: true, subtree: true });
-  element('new-chat').addEventListener('click', () => void connection.connect(true));
-  if (window.parent !== window)
-    addEventListener('keydown', (event) => {
-      // Only says that Escape was pressed here; whoever embeds the page may know that.
-      if (event.key === 'Escape' && !event.defaultPrevented) window.parent.postMessage('backup-guide:close', '*');
+  whenDrawn('textarea', () => document.hasFocus() && focusBox());
+  element('new-chat').addEventListener('click', () => {
+    void connection.connect(true).then(() => {
+      announce(PHRASES.newChatBegun);
+      chat.querySelector('textarea')?.focus();
     });
+  });
+  if (window.parent !== window) tellEscape();
   void connection.connect();
 }
 

@@ -1,4 +1,5 @@
 import { openSession, type Session } from './session.js';
+import type { DirectLineClient } from './web-chat.js';
 
 /** Numbers of Direct Line's connection states that its client does not come back from: expired, failed, and no more there. */
 const [EXPIRED, FAILED, ENDED] = [3, 4, 5];
@@ -12,11 +13,14 @@ const GOOD_AFTER_MS = 10_000;
 /** WebSockets that close without having opened, before it is done without them: some company proxies let none through. */
 const BLOCKED_SOCKETS = 2;
 
+/** A page that was not looked at for this long may have slept with its computer: its token is old, its socket dead. */
+const ASLEEP_MS = 10 * 60_000;
+
 /** Without WebSockets a lost server shows nowhere: the client of Direct Line gives up polling without a word. */
 const LOOK_EVERY_MS = 10_000;
 
 export interface ConnectionEvents {
-  /** There is a client to talk through. With another conversation than before, nothing of that is to be shown. */
+  /** There is a client to talk through, for the session's conversation. */
   connected(client: DirectLineClient, session: Session): void;
   /** Something to tell the person, or nothing more. */
   notice(text: string): void;
@@ -39,6 +43,13 @@ export class Connection {
   constructor(private readonly events: ConnectionEvents) {
     addEventListener('offline', () => events.notice(PHRASES.offline));
     addEventListener('online', () => void this.connect());
+    // From the browser's cache of pages: what was open is closed.
+    addEventListener('pageshow', ({ persisted }) => void (persisted && this.connect()));
+    let left = 0;
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) left = Date.now();
+      else if (Date.now() - left > ASLEEP_MS) void this.connect();
+    });
   }
 
   async connect(fresh = false): Promise<void> {
@@ -74,9 +85,11 @@ export class Connection {
       found();
       this.look = setInterval(() => void answers().then((yes) => yes || lost()), LOOK_EVERY_MS);
     }
-    client.connectionStatus$.subscribe((status) => {
-      if (status === EXPIRED || status === FAILED) lost();
-      if (status === ENDED && mine === this.generation) void this.connect(true);
+    client.connectionStatus$.subscribe({
+      next: (status) => {
+        if (status === EXPIRED || status === FAILED) lost();
+        if (status === ENDED && mine === this.generation) void this.connect(true);
+      },
     });
     this.client = client;
     this.events.connected(client, session);

@@ -88,8 +88,10 @@ function mount(source: string): void {
   // A constructed sheet is no inline style: it works under the page's own Content-Security-Policy.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    :host { all: initial; position: fixed !important; bottom: 20px !important; ${side}: 20px !important; z-index: 2147483000 !important; display: block !important;
-      font: 16px/1.4 system-ui, "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif; color-scheme: light dark; }
+    /* Of the page's own rules the ones for all elements reach this one; "important" here is stronger than theirs. */
+    :host { all: initial !important; position: fixed !important; bottom: 20px !important; ${side}: 20px !important;
+      z-index: 2147483000 !important; display: block !important; direction: ltr !important; color-scheme: light dark !important;
+      font: 16px/1.4 system-ui, "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif !important; }
     [hidden] { display: none !important; }
     button { font: inherit; cursor: pointer; border: 2px solid transparent; }
     button:focus-visible { outline: 3px solid ${ink}; outline-offset: -6px; }
@@ -104,13 +106,13 @@ function mount(source: string): void {
     .close { flex: none; width: 40px; height: 40px; padding: 8px; background: none; color: inherit; border-radius: 8px; }
     .close svg { width: 20px; height: 20px; display: block; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; }
     iframe { flex: 1; width: 100%; border: 0; min-height: 0; }
-    @media (max-width: 480px) {
+    @media (max-width: 480px), (max-height: 520px) {
       :host([open]) { inset: 0 !important; }
       .panel { width: 100vw; height: 100vh; height: 100dvh; margin: 0; border: 0; border-radius: 0; }
       :host([open]) .toggle { display: none; }
     }
     @media (forced-colors: active) { .toggle, .panel { border: 2px solid ButtonText; } }
-    @media print { :host { display: none !important; } }
+    @media print { .panel, .toggle { display: none; } }
   `);
   root.adoptedStyleSheets = [sheet];
 
@@ -162,14 +164,16 @@ function mount(source: string): void {
   toggle.addEventListener('click', () => show(!host.hasAttribute('open'), true));
   close.addEventListener('click', () => show(false, true));
   root.addEventListener('keydown', (event) => {
-    if ((event as KeyboardEvent).key === 'Escape' && !panel.hidden) show(false, true);
+    const { key, isComposing } = event as KeyboardEvent;
+    if (key === 'Escape' && !isComposing && !panel.hidden) show(false, true);
   });
   // Escape inside the frame is told by the chat page.
   addEventListener('message', (event) => {
     if (event.source === frame?.contentWindow && event.origin === origin && event.data === 'backup-guide:close')
       show(false, true);
   });
-  document.body.append(host);
+  // Beside the body: what the page does to that, moving or dimming it, does not reach the chat.
+  document.documentElement.append(host);
   const remembered = memory.read();
   show(remembered === null ? setting('open', 'false') === 'true' : remembered === 'true', false);
 }

@@ -25,6 +25,7 @@ function withSuggestedActions(reply: Reply): Array<Partial<Activity>> {
   const texts = split([reply.text, reply.question ?? ''].filter(Boolean).join('\n\n'));
   return texts.map((text, index) => {
     const activity = message(text);
+    if (reply.forgotten) activity.channelData = { forgotten: true };
     // Teams takes no file without asking for consent; there the summary is copied from the chat.
     if (index === texts.length - 1 && reply.file) activity.attachments = [textFile(reply.file)];
     if (index === texts.length - 1 && reply.choices.length > 0) {
@@ -63,7 +64,7 @@ function forTeams(reply: Reply, cardFor: CardFor): Array<Partial<Activity>> {
       const options = isLast && offered.length > 0 ? phrases.chooseOrType(offered.map(({ title }) => title)) : '';
       const page = isLast && link ? `${link.title}: ${link.url}` : '';
       const spoken = [cardText(elements), options, page];
-      return card(elements, isLast ? actions : [], spoken.filter(Boolean).join('\n\n'), question || cardText(elements));
+      return card(elements, isLast ? actions : [], spoken.filter(Boolean).join('\n\n'), cardText(elements));
     }),
   ];
 }

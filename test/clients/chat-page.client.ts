@@ -130,7 +130,8 @@ describe('a conversation', () => {
     await chat.types('100050 나와요');
     await chat.hears('어떤 백업에서');
     await chat.presses('새 대화');
-    await chat.bubbles.filter({ hasText: '100050' }).first().waitFor({ state: 'detached' });
+    // The greeting names the old problem.
+    await chat.page.locator('.webchat__bubble--from-user').first().waitFor({ state: 'detached' });
     await chat.hears('안녕하세요');
     await chat.types('지난번 문제 이어서');
     await chat.hears('문제를 이어서 볼게요');
@@ -178,6 +179,63 @@ describe('coming back', () => {
     expect(new Set(texts).size).toBe(texts.length);
   });
 
+  test('what is said without a network goes out with it: each message once, in its order', async () => {
+    await chat.context.setOffline(true);
+    await chat.page.getByText('네트워크 연결이 끊겼어요').waitFor();
+    await chat.types('100050 나와요');
+    await chat.types('dpm이요');
+    await chat.page.locator('.webchat__bubble--from-user').nth(1).waitFor();
+    await chat.page.waitForTimeout(3000);
+    expect(await chat.page.getByText('보내지 못했어요').count()).toBe(0);
+    await chat.context.setOffline(false);
+    await chat.hears('출처:');
+    const mine = (await chat.texts()).filter((text) => ['100050 나와요', 'dpm이요'].includes(text));
+    expect(mine).toEqual(['100050 나와요', 'dpm이요']);
+    const before = await chat.texts();
+    await chat.page.reload();
+    await chat.hears('출처:');
+    expect(await chat.texts()).toEqual(before);
+  });
+
+  test('what is said while the server is away is answered when it is back, once', async () => {
+    await bot.stop();
+    await chat.page.getByText('다시 연결하고 있어요').first().waitFor();
+    await chat.types('100050 나와요');
+    await chat.page.waitForTimeout(2000);
+    await bot.restart();
+    await chat.hears('어떤 백업에서');
+    await chat.page.waitForTimeout(2000);
+    const texts = await chat.texts();
+    expect(texts.filter((text) => text === '100050 나와요')).toHaveLength(1);
+    expect(texts.filter((text) => text.includes('어떤 백업에서'))).toHaveLength(1);
+  });
+
+  test('a half message is there after a reload, and in a new conversation', async () => {
+    await chat.box.click();
+    await chat.page.keyboard.insertText('예약 백업이 ');
+    await chat.page.reload();
+    await chat.hears('안녕하세요');
+    expect(await chat.box.inputValue()).toBe('예약 백업이 ');
+    await chat.presses('새 대화');
+    await chat.hears('안녕하세요');
+    expect(await chat.box.inputValue()).toBe('예약 백업이 ');
+  });
+
+  test('after 내 기록 삭제 nothing of before is shown, now or later', async () => {
+    await chat.types('100050 나와요');
+    await chat.hears('어떤 백업에서');
+    await chat.types('내 기록 삭제');
+    const only = [expect.stringContaining('모두 지웠어요')];
+    await chat.bubbles.filter({ hasText: '100050' }).first().waitFor({ state: 'detached' });
+    await chat.hears('모두 지웠어요');
+    expect(await chat.texts()).toEqual(only);
+    await chat.types('100050 나와요');
+    await chat.hears('어떤 백업에서');
+    await chat.page.reload();
+    await chat.hears('어떤 백업에서');
+    expect(await chat.texts()).toHaveLength(3);
+  });
+
   test('where a proxy lets no WebSockets through, it is done without', async () => {
     await chat.close();
     const context = await browser.newContext({ locale: 'ko-KR' });
@@ -205,6 +263,29 @@ describe('looks', () => {
       "[...document.querySelectorAll('body, header, footer, main, .webchat__bubble, .webchat__suggested-actions')].filter((e) => e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.className || e.tagName)",
     );
     expect(overflow).toEqual([]);
+  });
+
+  test.each([
+    [320, 256],
+    [640, 320],
+    [360, 380],
+    [600, 400],
+    [320, 640],
+  ])('%i x %i: nothing covers the box, and the answer has room', async (width, height) => {
+    await chat.page.setViewportSize({ width, height });
+    await chat.types('100050 나와요');
+    await chat.hears('어떤 백업에서');
+    await chat.page.waitForTimeout(300);
+    const sizes = (await chat.page.evaluate(`(() => {
+      const box = document.querySelector('textarea');
+      const { left, top, width, height, bottom } = box.getBoundingClientRect();
+      const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+      const talk = document.querySelector('.webchat__basic-transcript').getBoundingClientRect();
+      return { reached: box === hit || box.parentElement.contains(hit), below: innerHeight - bottom, talk: talk.height };
+    })()`)) as { reached: boolean; below: number; talk: number };
+    expect(sizes).toEqual({ reached: true, below: expect.any(Number), talk: expect.any(Number) });
+    expect(sizes.below).toBeGreaterThanOrEqual(0);
+    expect(sizes.talk).toBeGreaterThanOrEqual(60);
   });
 
   test('dark, and back to light while it is open', async () => {

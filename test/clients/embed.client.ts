@@ -88,6 +88,44 @@ test('neither page changes the other’s looks', async () => {
   expect(await panel().isVisible()).toBe(true);
 });
 
+test('a syllable that is given up by Escape closes nothing', async () => {
+  await opener().click();
+  await hears('안녕하세요');
+  const pressEscape = (isComposing: boolean): Promise<unknown> | undefined =>
+    portal.page
+      .frames()[1]
+      ?.evaluate(
+        `document.querySelector('textarea').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, isComposing: ${isComposing} }))`,
+      );
+  await pressEscape(true);
+  await portal.page.waitForTimeout(300);
+  expect(await panel().isVisible()).toBe(true);
+  await pressEscape(false);
+  await panel().waitFor({ state: 'hidden' });
+});
+
+test.each([
+  ['data-position="left" data-width="300px" data-height="420px"', { side: 'left', width: 300, height: 420 }],
+  [
+    'data-position="up" data-width="100%" data-height="0px" data-color="none"',
+    { side: 'right', width: 400, height: 640 },
+  ],
+])('attributes: %s', async (attributes, { side, width, height }) => {
+  const other = await HostPage.start(`http://127.0.0.1:${bot.port}`, attributes);
+  const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+  try {
+    await page.goto(other.url);
+    const button = page.getByRole('button', { name: '백업 길잡이 열기' });
+    expect((await button.boundingBox())?.x).toBe(side === 'left' ? 20 : 920);
+    await button.click();
+    const box = await page.getByRole('region', { name: '백업 길잡이' }).boundingBox();
+    expect(box).toMatchObject({ x: side === 'left' ? 20 : 980 - width, width, height });
+  } finally {
+    await page.close();
+    await other.stop();
+  }
+});
+
 test('on a narrow window the chat takes all of it', async () => {
   await portal.page.setViewportSize({ width: 320, height: 640 });
   await opener().click();
@@ -95,6 +133,13 @@ test('on a narrow window the chat takes all of it', async () => {
   expect(await panel().boundingBox()).toEqual({ x: 0, y: 0, width: 320, height: 640 });
   await closers().first().click();
   await panel().waitFor({ state: 'hidden' });
+});
+
+test('in a low window too', async () => {
+  await portal.page.setViewportSize({ width: 600, height: 400 });
+  await opener().click();
+  await hears('안녕하세요');
+  expect(await panel().boundingBox()).toEqual({ x: 0, y: 0, width: 600, height: 400 });
 });
 
 test('axe finds nothing serious in button, panel and chat', async () => {

@@ -2,8 +2,11 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Rules that would spoil the chat's button, if they reached it. */
-const SPOILING =
-  'button { background: pink; font-size: 40px; } .panel { display: none; } body { font-family: sans-serif; padding: 2rem; }';
+const SPOILING = `button { background: pink; font-size: 40px; }
+.panel { display: none; }
+body { font-family: sans-serif; padding: 2rem; transform: scale(1); }
+backup-guide-chat { display: none !important; opacity: 0 !important; transform: scale(0) !important; width: 0 !important;
+  max-height: 0 !important; margin: 90px !important; font-size: 99px !important; direction: rtl !important; position: static !important; }`;
 
 /** A page of another site, with styles and a policy of its own, that has the chat's one line. */
 export class HostPage {

@@ -1,0 +1,165 @@
+import type { Activity, DirectLineClient, Observer, Stream } from './web-chat.js';
+
+/** Numbers of Direct Line's connection states. */
+const CONNECTING = 1;
+const ONLINE = 2;
+
+/** Refusals that a second time would end the same way; 429 is none of them. */
+const FOR_GOOD = new Set([400, 401, 404, 413, 415]);
+
+/** What a client of Direct Line says in place of an id where it could not send, but somebody might. */
+const RETRY = 'retry';
+
+/** After coming back, the past says within this time whether what was sent before arrived; servers that know keys need not be waited for. */
+const PAST_MS = 1500;
+
+/** Milliseconds before sending again: first soon, then rarer, with chance so that not all pages come at once. */
+const waitBefore = (attempt: number): number => Math.min(500 * 2 ** attempt, 10_000) * (0.75 + Math.random() / 2);
+
+interface Post {
+  activity: Activity;
+  observer: Observer<string>;
+  /** Grows with each sending; what an older one still hears counts no more. */
+  attempt: number;
+  underWay: boolean;
+}
+
+/**
+ * A conversation as Web Chat is connected to it: one for as long as it is shown, while clients of Direct Line come and go
+ * behind it. Nothing is heard twice; what is said while there is no connection goes out, in its order, when there is one.
+ */
+export class Line {
+  readonly activity$: Stream<Activity> = { subscribe: (observer) => this.listen(observer) };
+  readonly connectionStatus$: Stream<number> = { subscribe: (observer) => this.watch(observer) };
+  private readonly heard: Activity[] = [];
+  private readonly ids = new Set<string>();
+  private readonly listeners = new Set<Observer<Activity>>();
+  private readonly watchers = new Set<Observer<number>>();
+  private readonly posts: Post[] = [];
+  private status = CONNECTING;
+  /** Whether the client is connected and the past was heard that could say what arrived. */
+  private ready = false;
+  private client: DirectLineClient | undefined;
+
+  /** @param token tells Web Chat who the person is. @param forgotten hears that all up to the last activity is deleted. */
+  constructor(
+    readonly token: string,
+    private readonly forgotten: () => void,
+  ) {}
+
+  /** Goes on through another client. */
+  attach(client: DirectLineClient): void {
+    this.client = client;
+    this.ready = false;
+    for (const post of this.posts) post.underWay = false;
+    const isCurrent = (): boolean => this.client === client;
+    client.activity$.subscribe({
+      next: (activity) => isCurrent() && this.hear(activity),
+      // A client that was ended says so by an error; nothing is lost by it.
+      error: () => undefined,
+    });
+    client.connectionStatus$.subscribe({
+      next: (status) => {
+        if (status !== ONLINE || !isCurrent()) return;
+        this.status = ONLINE;
+        for (const watcher of this.watchers) watcher.next?.(ONLINE);
+        setTimeout(
+          () => {
+            if (!isCurrent()) return;
+            this.ready = true;
+            this.sendNext();
+          },
+          this.posts.some(({ attempt }) => attempt > 0) ? PAST_MS : 0,
+        );
+      },
+    });
+  }
+
+  /** Sends when it can be sent. Gives the id, or fails where it is refused for good. */
+  postActivity(activity: Activity): Stream<string> {
+    return {
+      subscribe: (observer) => {
+        const post: Post = { activity, observer, attempt: 0, underWay: false };
+        this.posts.push(post);
+        this.sendNext();
+        return { unsubscribe: () => this.remove(post) };
+      },
+    };
+  }
+
+  /** The clients are ended by who made them. */
+  end(): void {}
+
+  private listen(observer: Observer<Activity>): { unsubscribe(): void } {
+    this.listeners.add(observer);
+    for (const activity of this.heard) observer.next?.(activity);
+    return { unsubscribe: () => this.listeners.delete(observer) };
+  }
+
+  private watch(observer: Observer<number>): { unsubscribe(): void } {
+    this.watchers.add(observer);
+    observer.next?.(this.status);
+    return { unsubscribe: () => this.watchers.delete(observer) };
+  }
+
+  private hear(activity: Activity): void {
+    const { id, type, channelData } = activity;
+    if (type !== 'typing' && id !== undefined) {
+      if (this.ids.has(id)) return;
+      this.ids.add(id);
+      const isEnd = channelData?.forgotten === true && this.heard.length > 0;
+      if (isEnd) this.heard.length = 0;
+      this.heard.push(activity);
+      if (isEnd) {
+        this.forgotten();
+        return;
+      }
+    }
+    for (const listener of this.listeners) listener.next?.(activity);
+    const mine = channelData?.clientActivityID;
+    const arrived = mine && this.posts.find((post) => post.activity.channelData?.clientActivityID === mine);
+    if (arrived) this.done(arrived, id ?? '');
+  }
+
+  /** One after the other: what was said first arrives first. */
+  private sendNext(): void {
+    const [post] = this.posts;
+    if (!post || post.underWay || !this.ready || !this.client) return;
+    post.underWay = true;
+    post.attempt += 1;
+    const { attempt } = post;
+    const isCurrent = (): boolean => post.attempt === attempt && post.underWay;
+    const again = (): void => {
+      setTimeout(() => {
+        if (!isCurrent()) return;
+        post.underWay = false;
+        this.sendNext();
+      }, waitBefore(attempt));
+    };
+    this.client.postActivity(post.activity).subscribe({
+      next: (id) => {
+        if (isCurrent()) id === RETRY ? again() : this.done(post, id);
+      },
+      error: (error) => {
+        if (!isCurrent()) return;
+        if (!FOR_GOOD.has((error as { status?: number } | undefined)?.status ?? 0)) return again();
+        this.remove(post);
+        post.observer.error?.(error);
+      },
+    });
+  }
+
+  private done(post: Post, id: string): void {
+    this.remove(post);
+    post.observer.next?.(id);
+    post.observer.complete?.();
+  }
+
+  private remove(post: Post): void {
+    post.underWay = false;
+    const place = this.posts.indexOf(post);
+    if (place < 0) return;
+    this.posts.splice(place, 1);
+    this.sendNext();
+  }
+}
