@@ -25,6 +25,17 @@ export function goesOnInCause({ entry, page }: Page): boolean {
 
 /** One page of an entry as markdown: on the first the problem, then causes with their steps, then the source. */
 export function renderPage({ entry, page }: Page): string {
+  const pages = PAGES.get(entry) ?? new Map<number, string>();
+  PAGES.set(entry, pages);
+  const known = pages.get(page) ?? renderOne({ entry, page });
+  pages.set(page, known);
+  return known;
+}
+
+/** An entry never changes, and its page is shown again and again. */
+const PAGES = new WeakMap<Entry, Map<number, string>>();
+
+function renderOne({ entry, page }: Page): string {
   const remarks = new Remarks(entry);
   const lead = page === 0 ? entry.lead.map((part) => renderPart(part, entry, remarks)) : [];
   const body = (pagesOf(entry)[page] ?? []).map((piece) => renderPiece(piece, entry, remarks));

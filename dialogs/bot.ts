@@ -21,6 +21,12 @@ import type { Turn } from './turn.js';
 /** Turns that another instance overtook are repeated this often before they count as failed. */
 const ATTEMPTS = 3;
 
+/**
+ * Under this name the SDK keeps, for one turn, what it makes of its memory scopes; they hold nothing of a turn. Made once
+ * and handed on, they cost nothing; made for every turn, as much as a small search.
+ */
+const DIALOG_CONFIGURATION = 'DialogStateManagerConfiguration';
+
 /** What a bot needs from the channels. */
 export interface BotPorts {
   storage: Storage;
@@ -45,6 +51,7 @@ export class GuideBot {
   private readonly memory: StatePropertyAccessor<Memory>;
   private readonly stack: StatePropertyAccessor<DialogState>;
   private readonly dialogs: DialogSet;
+  private dialogConfiguration: unknown;
   private readonly outputs = new WeakMap<TurnContext, Turn>();
 
   constructor(
@@ -122,7 +129,9 @@ export class GuideBot {
     const stack = (await this.stack.get(context)) as { dialogStack?: unknown } | undefined;
     // A damaged stack costs nothing: it holds no facts.
     if (stack !== undefined && !Array.isArray(stack?.dialogStack)) await this.stack.set(context, { dialogStack: [] });
+    if (this.dialogConfiguration) context.turnState.set(DIALOG_CONFIGURATION, this.dialogConfiguration);
     const dc = await this.dialogs.createContext(context);
+    this.dialogConfiguration ??= context.turnState.get(DIALOG_CONFIGURATION);
     if (dc.activeDialog?.id === TroubleshootDialog.id) await dc.continueDialog();
     else await dc.beginDialog(TroubleshootDialog.id);
     return (

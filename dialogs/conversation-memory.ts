@@ -1,10 +1,19 @@
 import { BotState, type Storage, type StoreItem, type TurnContext } from 'botbuilder-core';
-import { type Memory, memoryOf, readMemory, readPerson } from './memory.js';
+import { isSame, lastOpen, type Memory, memoryOf, type Person, type Problem, readMemory } from './memory.js';
 
 interface Cached {
   state: StoreItem;
   /** The person's item as it was read. */
-  person: StoreItem;
+  person: StoredPerson;
+}
+
+/** What is stored about a person. */
+interface StoredPerson {
+  noticed: boolean;
+  /** Keys of conversations, for deletion. */
+  conversations: string[];
+  /** The one with the problem to come back to; it says which. */
+  last?: string;
 }
 
 /** The name under which the memory stands in the stored item. */
@@ -41,11 +50,14 @@ export class ConversationMemory extends BotState {
     if (cached && !force) return cached.state;
     const [key, personKey] = [ConversationMemory.keyOf(context), ConversationMemory.personKeyOf(context)];
     const items = (await this.store.read([key, personKey])) as Record<string, StoreItem>;
-    const person = items[personKey] ?? {};
-    const stored = items[key]?.[MEMORY];
-    const memory = stored === undefined ? memoryOf(readPerson(person)) : readMemory(stored);
-    const state = { ...items[key], [MEMORY]: { ...memory, person: readPerson(person) } };
-    context.turnState.set(this.itemKey, { state, person });
+    const stored = readPerson(items[personKey]);
+    const own = items[key]?.[MEMORY];
+    const memory = own === undefined ? undefined : readMemory(own);
+    const { noticed, last } = stored;
+    const open = last === key ? memory && lastOpen(memory) : last && (await this.openIn(last));
+    const person: Person = { noticed, ...(open ? { open } : {}) };
+    const state = { ...items[key], [MEMORY]: memory ? { ...memory, person } : memoryOf(person) };
+    context.turnState.set(this.itemKey, { state, person: stored });
     return state;
   }
 
@@ -56,13 +68,15 @@ export class ConversationMemory extends BotState {
     const { person, ...memory } = cached.state[MEMORY] as Memory;
     // A first write carries an empty eTag: it must find nothing stored yet.
     await this.store.write({ [key]: { ...cached.state, [MEMORY]: memory, eTag: cached.state.eTag ?? '' } });
-    const known = conversationsOf(cached.person);
+    const { conversations: known } = cached.person;
     const conversations = known.includes(key) ? known : [...known, key].slice(-CONVERSATIONS_LIMIT);
-    const { eTag: _eTag, ...before } = cached.person;
-    const after = { ...person, conversations };
+    // An open problem is this conversation's, or still that of the one before.
+    const isOwn = isSame(person.open?.facts, lastOpen({ ...memory, person })?.facts);
+    const last = person.open && (isOwn ? key : cached.person.last);
+    const after: StoredPerson = { noticed: person.noticed, conversations, ...(last === undefined ? {} : { last }) };
     // Two conversations of one person at once: the later word about the person holds. After the conversation's item and by
     // itself: where that one conflicts, the turn is repeated, and a transaction over both would cost more than both writes.
-    if (JSON.stringify(after) !== JSON.stringify(before))
+    if (!isSame(after, cached.person))
       await this.store.write({ [ConversationMemory.personKeyOf(context)]: { ...after, eTag: '*' } });
     context.turnState.delete(this.itemKey);
   }
@@ -71,8 +85,14 @@ export class ConversationMemory extends BotState {
   async forget(context: TurnContext): Promise<void> {
     const cached = context.turnState.get<Cached | undefined>(this.itemKey);
     const keys = [ConversationMemory.keyOf(context), ConversationMemory.personKeyOf(context)];
-    await this.store.delete([...new Set([...keys, ...conversationsOf(cached?.person ?? {})])]);
+    await this.store.delete([...new Set([...keys, ...(cached?.person.conversations ?? [])])]);
     context.turnState.delete(this.itemKey);
+  }
+
+  /** The open problem of another conversation. */
+  private async openIn(key: string): Promise<Problem | undefined> {
+    const stored = ((await this.store.read([key])) as Record<string, StoreItem>)[key]?.[MEMORY];
+    return stored === undefined ? undefined : lastOpen(readMemory(stored));
   }
 
   override get(context: TurnContext): StoreItem | undefined {
@@ -89,7 +109,12 @@ export function personOf(context: TurnContext): string {
 
 const part = (value: string | undefined): string => encodeURIComponent(value ?? '');
 
-function conversationsOf(person: StoreItem): string[] {
-  const known: unknown = person['conversations'];
-  return Array.isArray(known) ? known.filter((key): key is string => typeof key === 'string') : [];
+/** What is stored about a person, or what is known of somebody new. */
+function readPerson(item: StoreItem | undefined): StoredPerson {
+  const { noticed, conversations, last } = (item ?? {}) as Record<string, unknown>;
+  return {
+    noticed: noticed === true,
+    conversations: Array.isArray(conversations) ? conversations.filter((key) => typeof key === 'string') : [],
+    ...(typeof last === 'string' ? { last } : {}),
+  };
 }

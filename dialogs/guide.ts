@@ -16,6 +16,7 @@ import { Knowledge } from './knowledge.js';
 import { lines } from './markdown.js';
 import {
   isOpen,
+  isSame,
   type Memory,
   type Problem,
   problemOf,
@@ -84,9 +85,9 @@ export class Guide {
     return this.withNotice(say({ ...memory, greeted: true }, { text, choices }, 'joined'));
   }
 
-  /** Answers one message; `press` where it was said by a button of a card. */
+  /** Answers one message; `press` where it was said by a button of a card. Nothing of `before` is changed. */
   respond(before: Memory, message: string, press?: Press): Turn {
-    const memory: Memory = { ...structuredClone(before), turn: before.turn + 1 };
+    const memory: Memory = { ...before, turn: before.turn + 1 };
     const text = maskSecrets(capText(message, IDENTIFIER_LIMIT)).trim();
     if (press && !press.mine)
       return this.withNotice(say(memory, { text: phrases.notYourButton, choices: [] }, NOT_THEIRS));
@@ -99,16 +100,16 @@ export class Guide {
     const turn = command ? this.interruptions.obey(command, memory) : this.converse(memory, text);
     if (turn.forget) return turn;
     // An aside neither counts as missed nor makes up for it.
-    const isAside = JSON.stringify(turn.memory.facts) === JSON.stringify(before.facts);
+    const isAside = isSame(turn.memory.facts, before.facts);
     const missed = turn.because === STAYS_OPEN ? before.missed + 1 : isAside ? before.missed : 0;
-    const after = command?.kind === 'undo' ? turn.memory : rememberingBefore(turn.memory, before);
+    const after = command?.kind === 'undo' ? turn.memory : rememberingBefore(turn.memory, before, isAside);
     const versionsAsked = memory.versionsAsked || turn.replies.some(({ file }) => file !== undefined);
     return this.withNotice({ ...turn, memory: rememberingOpen({ ...after, missed, versionsAsked }) });
   }
 
   /** Answers a message that is nothing but files. */
   refuseFiles(before: Memory): Turn {
-    const memory: Memory = { ...structuredClone(before), turn: before.turn + 1 };
+    const memory: Memory = { ...before, turn: before.turn + 1 };
     return this.withNotice(this.interruptions.resume(memory, phrases.noFiles, 'only files'));
   }
 

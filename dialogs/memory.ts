@@ -95,14 +95,6 @@ export function readMemory(stored: unknown): Memory {
   return isWhole ? { ...newMemory(), ...(stored as Memory) } : newMemory();
 }
 
-/** What is stored about a person, or what is known of somebody new. */
-export function readPerson(stored: unknown): Person {
-  if (typeof stored !== 'object' || stored === null) return { noticed: false };
-  const { noticed, open } = stored as Partial<Person>;
-  const whole = open && [open.facts?.problem, open.facts?.trials, open.facts?.looks].every(Array.isArray);
-  return { noticed: noticed === true, ...(whole ? { open } : {}) };
-}
-
 /** Memory that knows an activity as handled. */
 export function markSeen(memory: Memory, activityId: string): Memory {
   return { ...memory, seen: [...memory.seen, activityId].slice(-SEEN_LIMIT) };
@@ -128,11 +120,18 @@ export function isOpen({ facts }: Problem): boolean {
   return facts.problem.length > 0 && facts.trials.at(-1)?.outcome !== 'solved';
 }
 
+/** Whether two parts of a memory hold the same. What a turn did not touch is the very same. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
 /** Memory after a turn that may be undone: how things stood before it, where it changed anything. */
-export function rememberingBefore(after: Memory, before: Memory): Memory {
-  const moved =
-    JSON.stringify([after.facts, after.shown, after.view]) !==
-    JSON.stringify([before.facts, before.shown, before.view]);
+export function rememberingBefore(
+  after: Memory,
+  before: Memory,
+  sameFacts = isSame(after.facts, before.facts),
+): Memory {
+  const moved = after.view !== before.view || !isSame(after.shown, before.shown) || !sameFacts;
   return moved ? { ...after, before: { ...problemOf(before), view: before.view, suspended: before.suspended } } : after;
 }
 
@@ -141,10 +140,14 @@ export function undone({ before, ...memory }: Memory): Memory | undefined {
   return before && { ...withProblem(memory, before), view: before.view, suspended: before.suspended };
 }
 
+/** The problem of a conversation that can be come back to: the last one that is neither solved nor over. */
+export function lastOpen(memory: Memory): Problem | undefined {
+  return [...memory.suspended, problemOf(memory)].filter(isOpen).at(-1);
+}
+
 /** Memory whose person has, or no longer has, an open problem to come back to. */
 export function rememberingOpen(memory: Memory): Memory {
   const { open: _open, ...person } = memory.person;
-  const problems = [...memory.suspended, problemOf(memory)].filter(isOpen);
-  const last = problems.at(-1);
+  const last = lastOpen(memory);
   return { ...memory, person: last ? { ...person, open: last } : person };
 }

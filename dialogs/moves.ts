@@ -182,8 +182,7 @@ function introduce(entry: Entry, isChecks: boolean, sure: boolean, workloadName:
 /** Says so where a code of one workload is answered from another one's article. */
 function elsewhereRemark(entry: Entry, facts: Facts, knowledge: Knowledge): string {
   const problem = problemText(facts);
-  const [weak] = knowledge.search.vocabulary.cues(problem).weaklyNamed;
-  const meant = facts.workload?.value ?? weak;
+  const meant = facts.workload?.value ?? knowledge.search.vocabulary.cues(problem).weaklyNamed[0];
   if (meant === undefined || meant === entry.workload || knowledge.workload(entry.workload)?.derived) return '';
   const byCode = knowledge.search.search(problem).hits.some((hit) => hit.exact && hit.entry === entry.id);
   return byCode ? phrases.otherArticle(knowledge.nameOf(meant), knowledge.nameOf(entry.workload)) : '';

@@ -1,14 +1,9 @@
 import { Mutex } from 'async-mutex';
 // By deep path: the whole package also loads what Teams and SharePoint extensions need, 0.1 s of a start.
 import { CloudAdapter } from 'botbuilder/lib/cloudAdapter.js';
-import {
-  ActivityTypes,
-  type BotAdapter,
-  ConfigurationBotFrameworkAuthentication,
-  type Middleware,
-  TurnContext,
-} from 'botbuilder-core';
+import { ActivityTypes, type BotAdapter, type Middleware, TurnContext } from 'botbuilder-core';
 import type { Logger } from 'pino';
+import { KeptClients } from './kept-clients.js';
 import type { Settings } from './settings.js';
 
 /** Runs the turns of one conversation one at a time: two at once would each save what the other did not know. */
@@ -40,11 +35,11 @@ const TYPING_AGAIN_MS = 3000;
 export class TypingSoon implements Middleware {
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
     if (context.activity.type !== ActivityTypes.Message) return next();
-    const typing = TurnContext.applyConversationReference(
-      { type: ActivityTypes.Typing },
-      TurnContext.getConversationReference(context.activity),
-    );
     const show = (): void => {
+      const typing = TurnContext.applyConversationReference(
+        { type: ActivityTypes.Typing },
+        TurnContext.getConversationReference(context.activity),
+      );
       void context.adapter.sendActivities(context, [typing]).catch(() => undefined);
       timer = setTimeout(show, TYPING_AGAIN_MS);
     };
@@ -64,7 +59,7 @@ export function createAdapter(
   apologise: (context: TurnContext) => Promise<void>,
 ): CloudAdapter {
   const { type, id, password, tenantId } = settings.app;
-  const authentication = new ConfigurationBotFrameworkAuthentication(
+  const authentication = new KeptClients(
     type === 'None'
       ? {}
       : { MicrosoftAppType: type, MicrosoftAppId: id, MicrosoftAppPassword: password, MicrosoftAppTenantId: tenantId },

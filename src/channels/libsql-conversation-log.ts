@@ -17,7 +17,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS activities (
     conversation TEXT NOT NULL, place INTEGER NOT NULL, key TEXT, pending INTEGER NOT NULL, activity TEXT NOT NULL,
     PRIMARY KEY (conversation, place)
-  ) WITHOUT ROWID;
+  );
   CREATE UNIQUE INDEX IF NOT EXISTS activities_by_key ON activities (conversation, key) WHERE key IS NOT NULL;
   CREATE INDEX IF NOT EXISTS activities_pending ON activities (pending) WHERE pending = 1;
 `;

@@ -23,6 +23,8 @@ export function openDatabase(file: string): Database.Database {
     db.exec('PRAGMA synchronous = NORMAL');
     // Everything waits with it: the database is worked on in this thread.
     db.exec('PRAGMA busy_timeout = 1000');
+    // Pages; four times the usual: each checkpoint waits for the disk, and everything with it.
+    db.exec('PRAGMA wal_autocheckpoint = 4000');
     // What was deleted is overwritten, not only given free.
     db.exec('PRAGMA secure_delete = ON');
     return db;

@@ -25,8 +25,9 @@ export class LibsqlStorage implements Storage {
   private readonly statements: ReturnType<typeof prepare>;
 
   constructor(private readonly db: Database.Database) {
+    // Not WITHOUT ROWID: with values of some KB that makes reads 1.8 and writes 1.7 times as slow.
     db.exec(
-      'CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL, etag INTEGER NOT NULL, changed TEXT NOT NULL) WITHOUT ROWID',
+      'CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL, etag INTEGER NOT NULL, changed TEXT NOT NULL)',
     );
     this.statements = prepare(db);
   }

@@ -11,6 +11,9 @@ const FILE_SIZE = '8M';
 const TOTAL_SIZE = '160M';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Hashes kept in memory. */
+const HASHES = 2000;
+
 const CURRENT = 'journal.jsonl';
 const ROTATED = /^journal-.*\.jsonl$/;
 
@@ -24,6 +27,8 @@ export class Journal {
   private held: string[] = [];
   private rewriting: Promise<void> = Promise.resolve();
   private readonly key: Buffer;
+  /** Of people and conversations that are at it: each turn needs two. */
+  private readonly hashes = new Map<string, string>();
 
   private constructor(
     private readonly dir: string,
@@ -42,7 +47,11 @@ export class Journal {
 
   /** The hash by which a person or conversation is known here; the key to it stays in the folder. */
   hash(...parts: readonly string[]): string {
-    return createHmac('sha256', this.key).update(parts.join('\u0000')).digest('hex').slice(0, 16);
+    const text = parts.join('\u0000');
+    const known = this.hashes.get(text) ?? createHmac('sha256', this.key).update(text).digest('hex').slice(0, 16);
+    if (this.hashes.size >= HASHES) this.hashes.clear();
+    this.hashes.set(text, known);
+    return known;
   }
 
   append(event: TurnEvent): void {

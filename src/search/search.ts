@@ -20,8 +20,11 @@ import { ANSWER_BIAS, ANSWER_WEIGHTS, RANK_WEIGHTS } from './weights.js';
 
 /** Candidates taken from FlexSearch: at 60 the right entry is among them for 97 % of messages. */
 const CANDIDATES = 60;
-/** Results kept; a turn looks at two or three texts. */
-const RECENT = 8;
+/**
+ * Results kept, of some 10 KB each: a turn looks at two or three texts, a conversation at most of them again in its next
+ * turn, and what buttons say is the same in all conversations.
+ */
+const RECENT = 128;
 /** Characters in which names of workloads and foreign matters are looked for. */
 const CUE_LIMIT = 4000;
 
@@ -73,7 +76,7 @@ export class Search {
   readonly identifiers: IdentifierIndex;
   readonly vocabulary: Vocabulary;
   private readonly queries: QueryBuilder;
-  /** One turn looks at the same texts several times. */
+  /** The least recently used first. */
   private readonly recent = new Map<string, SearchResult>();
 
   constructor(readonly index: KnowledgeIndex) {
@@ -87,9 +90,8 @@ export class Search {
 
   /** Hits best first, entries named by an identifier before all others. */
   search(message: string): SearchResult {
-    const known = this.recent.get(message);
-    if (known) return known;
-    const result = this.compute(message);
+    const result = this.recent.get(message) ?? this.compute(message);
+    this.recent.delete(message);
     this.recent.set(message, result);
     const [oldest] = this.recent.keys();
     if (this.recent.size > RECENT && oldest !== undefined) this.recent.delete(oldest);

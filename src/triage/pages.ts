@@ -58,6 +58,15 @@ export interface Piece {
  * split between its steps. An entry without causes has one empty page.
  */
 export function pagesOf(entry: Entry): Piece[][] {
+  const known = PAGES.get(entry) ?? paged(entry);
+  PAGES.set(entry, known);
+  return known;
+}
+
+/** An entry never changes, and a turn asks for its pages several times. */
+const PAGES = new WeakMap<Entry, Piece[][]>();
+
+function paged(entry: Entry): Piece[][] {
   const pages: Piece[][] = [];
   let room = 0;
   const place = (piece: Piece): void => {

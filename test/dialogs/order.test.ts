@@ -3,6 +3,7 @@ import type { Guide } from '../../dialogs/guide.js';
 import { type Memory, newMemory } from '../../dialogs/memory.js';
 import { readQuestions } from '../eval/questions.js';
 import { projectGuide } from '../support/knowledge.js';
+import { stored } from '../support/stored.js';
 
 /** Facts said late, together, or corrected end as if they had been said right first. */
 let guide: Guide;
@@ -24,10 +25,7 @@ const problems = readQuestions()
   .map(({ say, workload }) => ({ say, workload: workload ?? '' }));
 
 function end(...messages: string[]): Memory {
-  return messages.reduce(
-    (memory, message) => JSON.parse(JSON.stringify(guide.respond(memory, message).memory)) as Memory,
-    newMemory(),
-  );
+  return messages.reduce((memory, message) => stored(guide.respond(memory, message).memory), newMemory());
 }
 
 /** What matters of a state: the workload, what is asked or shown. Not in which turn it was said. */

@@ -6,6 +6,7 @@ import type { Guide } from '../../dialogs/guide.js';
 import { type Memory, newMemory } from '../../dialogs/memory.js';
 import { noFacts } from '../../src/knowledge/conversation.js';
 import { projectGuide } from '../support/knowledge.js';
+import { stored } from '../support/stored.js';
 import { moveOf, readStories, type Story } from '../support/story.js';
 
 /** Every turn of every story × everything that may come between: the story goes on as if it had not. */
@@ -32,11 +33,9 @@ beforeAll(async () => {
   guide = await projectGuide();
 });
 
-const throughJson = (memory: Memory): Memory => JSON.parse(JSON.stringify(memory)) as Memory;
-
 /** Memory after the first `turns` turns of a story. */
 function upTo({ turns }: Story, count: number): Memory {
-  return turns.slice(0, count).reduce((memory, { say }) => throughJson(guide.respond(memory, say).memory), newMemory());
+  return turns.slice(0, count).reduce((memory, { say }) => stored(guide.respond(memory, say).memory), newMemory());
 }
 
 /** The moves of the rest of a story, from a memory. */
@@ -45,7 +44,7 @@ function restOf({ turns }: Story, from: number, start: Memory): string[] {
   return turns.slice(from).map(({ say }) => {
     const turn = guide.respond(memory, say);
     const move = moveOf(turn, memory);
-    memory = throughJson(turn.memory);
+    memory = stored(turn.memory);
     return move;
   });
 }
@@ -66,7 +65,7 @@ describe('an aside changes nothing of the story after it', () => {
         if (/^(?:뒤로|되돌려줘|다음)/.test(story.turns[at]?.say ?? '')) continue;
         cells += 1;
         const turn = guide.respond(before, aside);
-        const after = throughJson(turn.memory);
+        const after = stored(turn.memory);
         const { replies } = turn;
         if (JSON.stringify(after.facts) !== JSON.stringify(before.facts))
           broken.push(`${story.name}, turn ${at}: facts changed`);
@@ -107,8 +106,8 @@ describe('what ends something ends it, and 뒤로 takes it back once', () => {
 
   test.each(['취소', '처음부터'])('뒤로 after %s brings back what was, and only once', (ending) => {
     const broken = everywhere((before, place) => {
-      const ended = throughJson(guide.respond(before, ending).memory);
-      const back = throughJson(guide.respond(ended, '뒤로').memory);
+      const ended = stored(guide.respond(before, ending).memory);
+      const back = stored(guide.respond(ended, '뒤로').memory);
       const again = guide.respond(back, '뒤로');
       const changed = JSON.stringify([ended.facts, ended.shown]) !== JSON.stringify([before.facts, before.shown]);
       const restored =
@@ -122,7 +121,7 @@ describe('what ends something ends it, and 뒤로 takes it back once', () => {
   test('a new problem sets an open one aside, and 이전 문제 brings it back', () => {
     const broken = everywhere((before, place) => {
       if (before.facts.trials.length === 0 || before.facts.open?.kind !== 'solved') return [];
-      const other = throughJson(guide.respond(before, 'CBPSourceSnapshotFailedReplicaCloningIssue 는 뭔가요').memory);
+      const other = stored(guide.respond(before, 'CBPSourceSnapshotFailedReplicaCloningIssue 는 뭔가요').memory);
       if (other.shown?.entry === before.shown?.entry) return [];
       const back = guide.respond(other, '이전 문제').memory;
       return JSON.stringify([back.facts, back.shown]) === JSON.stringify([before.facts, before.shown]) ? [] : [place];

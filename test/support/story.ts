@@ -3,6 +3,7 @@ import type { Guide, Turn } from '../../dialogs/guide.js';
 import { type Memory, newMemory } from '../../dialogs/memory.js';
 import { phrases } from '../../dialogs/phrases.ko.js';
 import { shortId } from './knowledge.js';
+import { stored } from './stored.js';
 
 /** One dialog of a story file: what the person types and the move that must follow. Wording is not asserted here. */
 export interface Story {
@@ -62,7 +63,7 @@ export function play(guide: Guide, story: Story): string[] {
   return story.turns.map(({ say }) => {
     const before = memory;
     const turn = guide.respond(before, say);
-    memory = JSON.parse(JSON.stringify(turn.memory)) as Memory;
+    memory = stored(turn.memory);
     return moveOf(turn, before);
   });
 }
