@@ -141,6 +141,8 @@ export class Search {
     for (const id of exact) numbers.add(this.index.numberOf(id));
     const matters = foreign.map(({ id }) => id);
     const unknown = identifiers.filter(({ kind }) => kind === 'unknown' || kind === 'near');
+    const unknownName = unknown.some(({ text }) => isName(text));
+    const unknownCode = unknown.some(({ text }) => !isName(text));
     const weighted = [...query.terms].map(([term, weight]) => ({ term, weight, telling: query.telling.has(term) }));
     const matches = this.index.ranking.match(weighted, numbers);
     const mass = this.massOf(query);
@@ -152,10 +154,13 @@ export class Search {
       const match = matches.get(number) ?? NO_MATCH;
       const features = rankFeatures(match, this.index.traitsOf(number), intent, rivals.bestOf(entry.workload));
       const answering = answerFeatures(match, this.index.traitsOf(number), intent, {
-        ...mass,
+        // Not spread: for each of 60 candidates that is half of a search.
+        terms: mass.terms,
+        unknownPairs: mass.unknownPairs,
+        known: mass.known,
         foreign: matters.length > 0 && !this.index.namesForeign(number, matters),
-        unknownName: unknown.some(({ text }) => isName(text)),
-        unknownCode: unknown.some(({ text }) => !isName(text)),
+        unknownName,
+        unknownCode,
         rival: rivals.shareOf(entry.workload, match.score),
       });
       const isExact = exact.has(entry.id);
