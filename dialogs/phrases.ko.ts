@@ -4,7 +4,7 @@ import { escapeMarkdown, link } from './markdown.js';
 /** Everything that the assistant says itself; the articles' words come on top. 해요체, short, never random. */
 export const phrases = {
   greeting:
-    '안녕하세요, **백업 길잡이**예요. Azure Backup 오류를 Microsoft 문서에서 찾아 해결 단계를 그대로 알려드려요.\n\n오류 메시지나 코드, 증상을 적어 주세요. 예: “예약 백업이 안 돌아요”, “100050”\n\n어떤 백업인지 알면 먼저 골라도 돼요.',
+    '안녕하세요, **백업 길잡이**예요. Azure Backup 오류의 해결 단계를 Microsoft 문서에서 그대로 찾아드려요.\n\n오류 메시지나 코드, 증상을 적어 주세요. 예: “예약 백업이 안 돌아요”, “100050”. 어떤 백업인지 먼저 골라도 돼요.',
   inGroup: '여럿이 있는 곳에서는 **@백업 길잡이**로 불러 주세요. 사람마다 따로 기억해요.',
   hello: '안녕하세요. 어떤 백업 문제인지 증상이나 오류 코드를 적어 주세요.',
   help: (workloads: readonly string[]) =>
@@ -20,7 +20,7 @@ export const phrases = {
       ].join('\n'),
     ].join('\n\n'),
   notice: (days: number) =>
-    `대화는 비밀번호·키·메일·IP를 가린 뒤 ${days}일 동안만 보관해요. **내 기록 삭제**라고 하면 바로 지워요.`,
+    `대화는 비밀번호·키·메일·IP를 가리고 ${days}일만 보관해요. **내 기록 삭제**라고 하면 바로 지워요.`,
   forgotten: '저장된 대화와 기록을 모두 지웠어요. 새로 물어보셔도 돼요.',
   resumed: '이어서 할게요.',
   suspended: '앞의 문제는 잠시 둘게요. **이전 문제**라고 하면 이어서 볼 수 있어요.',

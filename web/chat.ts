@@ -18,9 +18,6 @@ const noticeBar = element('notice');
 const announcer = element('announcer');
 const nonce = document.querySelector<HTMLScriptElement>('script[data-nonce]')?.dataset['nonce'] ?? '';
 
-/** Milliseconds from a greeting to its choices, at most. */
-const UNTIL_DRAWN_MS = 600;
-
 /** Milliseconds: two changes at once are one to a screen reader, and the same text again is none. */
 const BEFORE_ANNOUNCING_MS = 100;
 
@@ -67,29 +64,6 @@ function focusBox(): void {
   chat.querySelector('textarea')?.focus();
 }
 
-/** Calls back once there is one thing in the chat that fits the selector. */
-function whenDrawn(selector: string, then: (found: Element) => void): void {
-  const drawn = new MutationObserver(() => {
-    const [found, another] = chat.querySelectorAll(selector);
-    if (!found || another) return;
-    drawn.disconnect();
-    then(found);
-  });
-  drawn.observe(chat, { childList: true, subtree: true });
-}
-
-/** The choices under a greeting leave less room than it takes; Web Chat would show its end. */
-function readFromTop(): void {
-  whenDrawn('.webchat__bubble', (greeting) => {
-    const until = performance.now() + UNTIL_DRAWN_MS;
-    const hold = (): void => {
-      greeting.closest('.webchat__basic-transcript__scrollable')?.scrollTo(0, 0);
-      if (performance.now() < until) requestAnimationFrame(hold);
-    };
-    hold();
-  });
-}
-
 function start(): void {
   if (!('WebChat' in window)) {
     notice(PHRASES.tooOld);
@@ -105,9 +79,7 @@ function start(): void {
               if (shown?.line === line) show(line, session);
             });
       line.attach(client);
-      if (goesOn) return;
-      if (!session.started) readFromTop();
-      show(line, session);
+      if (!goesOn) show(line, session);
     },
     notice,
   });
@@ -115,7 +87,12 @@ function start(): void {
   addCopyButtons(chat, announce);
   keepUnfinishedSyllables(chat);
   addEventListener('focus', focusBox);
-  whenDrawn('textarea', () => document.hasFocus() && focusBox());
+  const drawn = new MutationObserver(() => {
+    if (!chat.querySelector('textarea')) return;
+    drawn.disconnect();
+    if (document.hasFocus()) focusBox();
+  });
+  drawn.observe(chat, { childList: true, subtree: true });
   element('new-chat').addEventListener('click', () => {
     void connection.connect(true).then(() => {
       announce(PHRASES.newChatBegun);

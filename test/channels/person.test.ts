@@ -40,7 +40,7 @@ afterEach(async () => {
 
 describe('across conversations', () => {
   test('what is kept is said once to each person', async () => {
-    expect(await say('100050', 'n1', 'new')).toContain('7일 동안만 보관');
+    expect(await say('100050', 'n1', 'new')).toContain('7일만 보관');
     expect(await say('MARS', 'n1', 'new')).not.toContain('보관');
     expect(await say('100050', 'n2', 'new')).not.toContain('보관');
     expect(await say('100050', 'n1', 'other')).toContain('보관');
