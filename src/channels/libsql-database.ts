@@ -37,6 +37,16 @@ export function openDatabase(file: string): Database.Database {
   }
 }
 
+/** Closes a database whose log is no longer needed: the driver would leave it, however long. */
+export function closeDatabase(db: Database.Database): void {
+  try {
+    emptyLog(db);
+  } catch {
+    // A full disk: what could not be moved stays in the log, and is read from there.
+  }
+  db.close();
+}
+
 /** Empties the write-ahead log, which would still hold what was deleted. Does nothing while somebody else reads. */
 export function emptyLog(db: Database.Database): void {
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)');

@@ -11,7 +11,7 @@ import { createAdapter } from './adapter.js';
 import { messagesEndpoint, Turns } from './endpoint.js';
 import { openKnowledgeBase } from './knowledge-base.js';
 import { LibsqlConversationLog } from './libsql-conversation-log.js';
-import { emptyLog, openDatabase } from './libsql-database.js';
+import { closeDatabase, emptyLog, openDatabase } from './libsql-database.js';
 import { LibsqlStorage } from './libsql-storage.js';
 import { packageInfo } from './package-info.js';
 import { eventOf, personHash } from './record.js';
@@ -116,7 +116,7 @@ export async function startService(settings: Settings, report: (line: string) =>
     await close(server);
     clearInterval(daily);
     await journal.close();
-    database.close();
+    closeDatabase(database);
     throw error;
   }
   const stop = async (): Promise<void> => {
@@ -128,7 +128,7 @@ export async function startService(settings: Settings, report: (line: string) =>
     await closed;
     clearInterval(daily);
     await journal.close();
-    database.close();
+    closeDatabase(database);
   };
   return { address, stop };
 }

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { openDatabase } from '../../src/channels/libsql-database.js';
+import { closeDatabase, openDatabase } from '../../src/channels/libsql-database.js';
 import { LibsqlStorage } from '../../src/channels/libsql-storage.js';
 
 let dir: string;
@@ -25,6 +25,18 @@ test('what is written is read again, by another process too', async () => {
   const other = new LibsqlStorage(otherDatabase);
   expect(await other.read(['대화/1', '없음'])).toEqual({ '대화/1': { facts: { workload: 'mars' }, eTag: '1' } });
   otherDatabase.close();
+});
+
+test('a database that was closed has nothing left in its log', async () => {
+  const file = path.join(dir, 'closed.db');
+  const closed = openDatabase(file);
+  const before = new LibsqlStorage(closed);
+  await before.write({ a: { text: 'x'.repeat(100_000) } });
+  closeDatabase(closed);
+  expect((await stat(`${file}-wal`).catch(() => ({ size: 0 }))).size).toBe(0);
+  const again = openDatabase(file);
+  expect(await new LibsqlStorage(again).read(['a'])).toMatchObject({ a: { text: 'x'.repeat(100_000) } });
+  again.close();
 });
 
 test('an old eTag is a conflict, and nothing of that write is kept', async () => {
