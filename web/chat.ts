@@ -2,8 +2,8 @@ import { onAppearanceChange, styleOptions } from './appearance.js';
 import { Connection } from './connection.js';
 import { addCopyButtons } from './copy-buttons.js';
 import { keepDraft } from './draft.js';
-import { keepUnfinishedSyllables, tellEscape } from './keys.js';
 import { Line } from './line.js';
+import { keepUnfinishedSyllables, onePressEach, tellEscape } from './presses.js';
 import type { Session } from './session.js';
 import type { WebChatStore } from './web-chat.js';
 
@@ -86,6 +86,7 @@ function start(): void {
   onAppearanceChange(render);
   addCopyButtons(chat, announce);
   keepUnfinishedSyllables(chat);
+  onePressEach(chat);
   addEventListener('focus', focusBox);
   const drawn = new MutationObserver(() => {
     if (!chat.querySelector('textarea')) return;
@@ -94,7 +95,8 @@ function start(): void {
   });
   drawn.observe(chat, { childList: true, subtree: true });
   element('new-chat').addEventListener('click', () => {
-    void connection.connect(true).then(() => {
+    void connection.connect(true).then((begun) => {
+      if (!begun) return;
       announce(PHRASES.newChatBegun);
       chat.querySelector('textarea')?.focus();
     });

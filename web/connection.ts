@@ -38,6 +38,8 @@ export class Connection {
   private blocked = 0;
   /** Connections lost one after the other before they were good. */
   private losses = 0;
+  /** Another conversation is wanted. It stays so until there is one. */
+  private wantsFresh = false;
   private look: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly events: ConnectionEvents) {
@@ -52,15 +54,18 @@ export class Connection {
     });
   }
 
-  async connect(fresh = false): Promise<void> {
+  /** Resolves with whether it was this connecting that led to a connection. */
+  async connect(fresh = false): Promise<boolean> {
+    this.wantsFresh ||= fresh;
     this.generation += 1;
     const mine = this.generation;
     if (this.losses > 1) {
       this.events.notice(PHRASES.reconnecting);
       await pause(waitBefore(this.losses));
     }
-    const session = await this.session(fresh, () => mine === this.generation);
-    if (!session) return;
+    const session = await this.session(() => mine === this.generation);
+    if (!session) return false;
+    this.wantsFresh = false;
     this.client?.end();
     clearInterval(this.look);
     const webSocket = this.blocked < BLOCKED_SOCKETS;
@@ -93,13 +98,15 @@ export class Connection {
     });
     this.client = client;
     this.events.connected(client, session);
+    return true;
   }
 
   /** A session, tried for until there is one; undefined where another connecting has begun meanwhile. */
-  private async session(fresh: boolean, current: () => boolean): Promise<Session | undefined> {
+  private async session(current: () => boolean): Promise<Session | undefined> {
     for (let attempt = 0; current(); attempt += 1) {
       try {
-        return await openSession(fresh);
+        const session = await openSession(this.wantsFresh);
+        return current() ? session : undefined;
       } catch {
         if (!current()) break;
         this.events.notice(navigator.onLine ? PHRASES.reconnecting : PHRASES.offline);

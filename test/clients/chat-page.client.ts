@@ -72,6 +72,15 @@ describe('a conversation', () => {
     expect((await chat.texts()).slice(1, 2)).toEqual(['백업이 안 돼요']);
   });
 
+  test('a double click on a choice is one answer', async () => {
+    await chat.types('100050 나와요');
+    await chat.hears('어떤 백업에서');
+    await chat.page.getByRole('button', { name: 'MABS 백업 서버' }).last().dblclick();
+    await chat.hears('출처:');
+    await chat.page.waitForTimeout(1000);
+    expect(await chat.texts()).toHaveLength(5);
+  });
+
   test('a command is copied by its button, exactly', async () => {
     await chat.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await chat.types('100050 나와요');
@@ -195,6 +204,17 @@ describe('coming back', () => {
     await chat.page.reload();
     await chat.hears('출처:');
     expect(await chat.texts()).toEqual(before);
+  });
+
+  test('새 대화 pressed without a network begins one when there is one', async () => {
+    await chat.types('100050 나와요');
+    await chat.hears('어떤 백업에서');
+    await chat.context.setOffline(true);
+    await chat.page.getByText('네트워크 연결이 끊겼어요').waitFor();
+    await chat.presses('새 대화');
+    await chat.context.setOffline(false);
+    await chat.page.locator('.webchat__bubble--from-user').first().waitFor({ state: 'detached' });
+    await chat.hears('안녕하세요');
   });
 
   test('what is said while the server is away is answered when it is back, once', async () => {

@@ -17,6 +17,19 @@ export function keepUnfinishedSyllables(chat: HTMLElement): void {
   );
 }
 
+/** A double click on a choice is one press: Web Chat would say it twice. */
+export function onePressEach(chat: HTMLElement): void {
+  chat.addEventListener(
+    'click',
+    (event) => {
+      if (event.detail < 2 || !(event.target as Element).closest('.webchat__suggested-actions')) return;
+      event.stopPropagation();
+      event.preventDefault();
+    },
+    { capture: true },
+  );
+}
+
 /** Only says that Escape was pressed here; whoever embeds the page may know that. */
 export function tellEscape(): void {
   addEventListener('keydown', (event) => {
