@@ -1,6 +1,7 @@
 import type { Facts, WorkloadCues } from '../src/knowledge/conversation.js';
 import type { Workload } from '../src/knowledge/workload.js';
 import { squash } from '../src/text/normalize.js';
+import { remembered } from '../src/text/remembered.js';
 import type { Choice } from '../src/text/replies.js';
 import { withoutSwearing } from '../src/text/swearing.js';
 import type { Knowledge } from './knowledge.js';
@@ -95,8 +96,10 @@ const ENDING = /(?:이?요|이에요|예요|에요|입니다|인데요?|이고�
 /** Whether a text is one of the ways of writing a choice, and nothing else. */
 export function isFormOf(text: string, choices: readonly Choice[]): boolean {
   const spelled = [squash(text), squash(text.replace(ENDING, ''))];
-  return choices.some(({ forms }) => forms.some((form) => spelled.includes(squash(form.replace(/^=/, '')))));
+  return choices.some(({ forms }) => forms.some((form) => spelled.includes(squashedForm(form))));
 }
+
+const squashedForm = remembered((form) => squash(form.replace(/^=/, '')));
 
 /** Names before weak names: in "VM 안의 MARS" MARS is meant. */
 export function preferred(ids: readonly string[], cues: WorkloadCues): string[] {

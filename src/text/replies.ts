@@ -1,6 +1,7 @@
 import { letters, stripParticle } from './hangul.js';
 import { FormMatcher, type Mention } from './mentions.js';
 import { readYesNo, saysDontKnow } from './outcome.js';
+import { remembered } from './remembered.js';
 import { asksBack, bareReply, inEachLayout, LONGEST_REPLY, replyText } from './reply-text.js';
 
 /** What a person may choose from: the words that mean this choice, its button's title among them. */
@@ -100,7 +101,7 @@ function isNearly(said: string, form: string): boolean {
   return swapped || a.slice(i + 1) === b.slice(i + 1) || a.slice(i + 1) === b.slice(i) || a.slice(i) === b.slice(i + 1);
 }
 
-const spelled = (form: string): string => bareReply(form.replace(/^=/, ''));
+const spelled = remembered((form) => bareReply(form.replace(/^=/, '')));
 
 /** Choices that a short reply names with a letter wrong, or by a word that only their button has ("에이전트요"). */
 function readLoosely(text: string, choices: readonly Choice[]): string[] {
