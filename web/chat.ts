@@ -5,6 +5,7 @@ import { keepDraft } from './draft.js';
 import { Line } from './line.js';
 import { keepUnfinishedSyllables, onePressEach, tellEscape } from './presses.js';
 import type { Session } from './session.js';
+import { waiting } from './waiting.js';
 import type { WebChatStore } from './web-chat.js';
 
 const element = (id: string): HTMLElement => {
@@ -64,6 +65,19 @@ function focusBox(): void {
   chat.querySelector('textarea')?.focus();
 }
 
+/** Other pages of this browser with the chat. */
+class OtherPages {
+  private readonly channel = 'BroadcastChannel' in window ? new BroadcastChannel('backup-guide-forgotten') : undefined;
+
+  constructor(heard: (conversationId: string) => void) {
+    this.channel?.addEventListener('message', ({ data }) => heard(String(data)));
+  }
+
+  tell(conversationId: string): void {
+    this.channel?.postMessage(conversationId);
+  }
+}
+
 function start(): void {
   if (!('WebChat' in window)) {
     notice(PHRASES.tooOld);
@@ -72,16 +86,26 @@ function start(): void {
   const connection = new Connection({
     connected(client, session) {
       const goesOn = shown !== undefined && shown.session.conversationId === session.conversationId;
+      if (!goesOn) shown?.line.close();
       const line: Line =
         goesOn && shown
           ? shown.line
-          : new Line(session.token, () => {
-              if (shown?.line === line) show(line, session);
+          : new Line(session.token, waiting, {
+              forgotten() {
+                if (shown?.line !== line) return;
+                show(line, session);
+                pages.tell(session.conversationId);
+              },
+              gone: () => void connection.connect(),
             });
       line.attach(client);
       if (!goesOn) show(line, session);
     },
     notice,
+  });
+  // Everything of the person was deleted, what other pages show too.
+  const pages = new OtherPages((conversationId) => {
+    if (conversationId !== shown?.session.conversationId) void connection.connect(true);
   });
   onAppearanceChange(render);
   addCopyButtons(chat, announce);

@@ -1,4 +1,4 @@
-import { openSession, type Session } from './session.js';
+import { keepSession, openSession, type Session } from './session.js';
 import type { DirectLineClient } from './web-chat.js';
 
 /** Numbers of Direct Line's connection states that its client does not come back from: expired, failed, and no more there. */
@@ -12,6 +12,9 @@ const GOOD_AFTER_MS = 10_000;
 
 /** WebSockets that close without having opened, before it is done without them: some company proxies let none through. */
 const BLOCKED_SOCKETS = 2;
+
+/** The code by which the server closes a WebSocket that is one too many. */
+const POLICY = 1008;
 
 /** A page that was not looked at for this long may have slept with its computer: its token is old, its socket dead. */
 const ASLEEP_MS = 10 * 60_000;
@@ -44,7 +47,11 @@ export class Connection {
 
   constructor(private readonly events: ConnectionEvents) {
     addEventListener('offline', () => events.notice(PHRASES.offline));
-    addEventListener('online', () => void this.connect());
+    addEventListener('online', () => {
+      // Another network may let WebSockets through.
+      this.blocked = 0;
+      void this.connect();
+    });
     // From the browser's cache of pages: what was open is closed.
     addEventListener('pageshow', ({ persisted }) => void (persisted && this.connect()));
     let left = 0;
@@ -66,6 +73,7 @@ export class Connection {
     const session = await this.session(() => mine === this.generation);
     if (!session) return false;
     this.wantsFresh = false;
+    keepSession(session);
     this.client?.end();
     clearInterval(this.look);
     const webSocket = this.blocked < BLOCKED_SOCKETS;
@@ -87,6 +95,7 @@ export class Connection {
     };
     if (webSocket) this.watch(client, found, lost);
     else {
+      this.watchPolls(client, lost);
       found();
       this.look = setInterval(() => void answers().then((yes) => yes || lost()), LOOK_EVERY_MS);
     }
@@ -116,6 +125,19 @@ export class Connection {
     return undefined;
   }
 
+  /** Hears of a poll that failed: the client ends polling with it, and tells nobody. It tells of 403 and 404. */
+  private watchPolls({ services }: DirectLineClient, lost: () => void): void {
+    const ajax = services.ajax;
+    services.ajax = (request) => {
+      const answer = ajax(request);
+      if (request.method !== 'GET') return answer;
+      return answer.catch((error) => {
+        if (error.status !== 403 && error.status !== 404) lost();
+        throw error;
+      });
+    };
+  }
+
   /** Hears of the client's WebSocket, which it tells nobody about. */
   private watch(client: DirectLineClient, found: () => void, lost: () => void): void {
     const connection = this;
@@ -128,8 +150,10 @@ export class Connection {
           connection.blocked = 0;
           found();
         });
-        this.addEventListener('close', () => {
+        this.addEventListener('close', ({ code }) => {
           if (!opened) connection.blocked += 1;
+          // More pages of this person are open than the server keeps streams for: they would take them from each other.
+          if (code === POLICY) connection.blocked = BLOCKED_SOCKETS;
           lost();
         });
       }

@@ -1,11 +1,13 @@
 import type { Activity, DirectLineClient, Observer, Stream } from './web-chat.js';
 
-/** Numbers of Direct Line's connection states. */
-const CONNECTING = 1;
+/** Direct Line's number of a connection that can be sent through. */
 const ONLINE = 2;
 
-/** Refusals that a second time would end the same way; 429 is none of them. */
-const FOR_GOOD = new Set([400, 401, 404, 413, 415]);
+/** Refusals that a second time would end the same way: 429 is none of them, nor one that another token or conversation cures. */
+const FOR_GOOD = new Set([400, 413, 415]);
+
+/** The conversation is no longer there, or not for this token. */
+const GONE = new Set([401, 404]);
 
 /** What a client of Direct Line says in place of an id where it could not send, but somebody might. */
 const RETRY = 'retry';
@@ -15,6 +17,19 @@ const PAST_MS = 1500;
 
 /** Milliseconds before sending again: first soon, then rarer, with chance so that not all pages come at once. */
 const waitBefore = (attempt: number): number => Math.min(500 * 2 ** attempt, 10_000) * (0.75 + Math.random() / 2);
+
+export interface LineEvents {
+  /** All up to the last activity is deleted. */
+  forgotten(): void;
+  /** There is nobody to send to any more. */
+  gone(): void;
+}
+
+/** Where what waits is kept over a reload, and for the next line. */
+export interface Waiting {
+  list(): Activity[];
+  keep(activities: readonly Activity[]): void;
+}
 
 interface Post {
   activity: Activity;
@@ -30,22 +45,29 @@ interface Post {
  */
 export class Line {
   readonly activity$: Stream<Activity> = { subscribe: (observer) => this.listen(observer) };
-  readonly connectionStatus$: Stream<number> = { subscribe: (observer) => this.watch(observer) };
+  /** Always on, so that Web Chat takes what is said; it waits here. */
+  readonly connectionStatus$: Stream<number> = {
+    subscribe: (observer) => {
+      observer.next?.(ONLINE);
+      return { unsubscribe: () => undefined };
+    },
+  };
   private readonly heard: Activity[] = [];
   private readonly ids = new Set<string>();
   private readonly listeners = new Set<Observer<Activity>>();
-  private readonly watchers = new Set<Observer<number>>();
-  private readonly posts: Post[] = [];
-  private status = CONNECTING;
+  private posts: Post[];
   /** Whether the client is connected and the past was heard that could say what arrived. */
   private ready = false;
   private client: DirectLineClient | undefined;
 
-  /** @param token tells Web Chat who the person is. @param forgotten hears that all up to the last activity is deleted. */
+  /** @param token tells Web Chat who the person is. */
   constructor(
     readonly token: string,
-    private readonly forgotten: () => void,
-  ) {}
+    private readonly waiting: Waiting,
+    private readonly events: LineEvents,
+  ) {
+    this.posts = waiting.list().map(unheard);
+  }
 
   /** Goes on through another client. */
   attach(client: DirectLineClient): void {
@@ -61,8 +83,6 @@ export class Line {
     client.connectionStatus$.subscribe({
       next: (status) => {
         if (status !== ONLINE || !isCurrent()) return;
-        this.status = ONLINE;
-        for (const watcher of this.watchers) watcher.next?.(ONLINE);
         setTimeout(
           () => {
             if (!isCurrent()) return;
@@ -81,25 +101,26 @@ export class Line {
       subscribe: (observer) => {
         const post: Post = { activity, observer, attempt: 0, underWay: false };
         this.posts.push(post);
+        this.keep();
         this.sendNext();
         return { unsubscribe: () => this.remove(post) };
       },
     };
   }
 
-  /** The clients are ended by who made them. */
+  /** Another line goes on with what waits. */
+  close(): void {
+    this.client = undefined;
+    this.posts = [];
+  }
+
+  /** Web Chat is done with it, not the page: clients are ended by who made them, and what waits may still go out. */
   end(): void {}
 
   private listen(observer: Observer<Activity>): { unsubscribe(): void } {
     this.listeners.add(observer);
     for (const activity of this.heard) observer.next?.(activity);
     return { unsubscribe: () => this.listeners.delete(observer) };
-  }
-
-  private watch(observer: Observer<number>): { unsubscribe(): void } {
-    this.watchers.add(observer);
-    observer.next?.(this.status);
-    return { unsubscribe: () => this.watchers.delete(observer) };
   }
 
   private hear(activity: Activity): void {
@@ -111,7 +132,10 @@ export class Line {
       if (isEnd) this.heard.length = 0;
       this.heard.push(activity);
       if (isEnd) {
-        this.forgotten();
+        // Whoever shows this begins anew and waits for nothing any more; what was said since goes out all the same.
+        this.posts = this.posts.map(({ activity: said }) => unheard(said));
+        this.sendNext();
+        this.events.forgotten();
         return;
       }
     }
@@ -142,9 +166,14 @@ export class Line {
       },
       error: (error) => {
         if (!isCurrent()) return;
-        if (!FOR_GOOD.has((error as { status?: number } | undefined)?.status ?? 0)) return again();
-        this.remove(post);
-        post.observer.error?.(error);
+        const { status = 0 } = (error ?? {}) as { status?: number };
+        if (FOR_GOOD.has(status)) {
+          this.remove(post);
+          post.observer.error?.(error);
+          return;
+        }
+        again();
+        if (GONE.has(status)) this.events.gone();
       },
     });
   }
@@ -160,6 +189,14 @@ export class Line {
     const place = this.posts.indexOf(post);
     if (place < 0) return;
     this.posts.splice(place, 1);
+    this.keep();
     this.sendNext();
   }
+
+  private keep(): void {
+    this.waiting.keep(this.posts.map(({ activity }) => activity));
+  }
 }
+
+/** What nobody waits for; it is seen when it comes back from the conversation. It may have been sent before. */
+const unheard = (activity: Activity): Post => ({ activity, observer: {}, attempt: 1, underWay: false });

@@ -17,14 +17,22 @@ export function keepUnfinishedSyllables(chat: HTMLElement): void {
   );
 }
 
-/** A double click on a choice is one press: Web Chat would say it twice. */
+/** Milliseconds in which the same choice is not made twice. */
+const ONE_PRESS_MS = 500;
+
+/** A double click on a choice, or Enter twice, is one press: Web Chat would say it twice. */
 export function onePressEach(chat: HTMLElement): void {
+  let last: { choice: Element; at: number } | undefined;
   chat.addEventListener(
     'click',
     (event) => {
-      if (event.detail < 2 || !(event.target as Element).closest('.webchat__suggested-actions')) return;
-      event.stopPropagation();
-      event.preventDefault();
+      const choice = (event.target as Element).closest('.webchat__suggested-actions button');
+      if (!choice) return;
+      if (choice === last?.choice && event.timeStamp - last.at < ONE_PRESS_MS) {
+        event.stopPropagation();
+        event.preventDefault();
+      }
+      last = { choice, at: event.timeStamp };
     },
     { capture: true },
   );

@@ -18,21 +18,26 @@ interface Kept {
 /** Where the browser keeps nothing for us, a reload begins a new conversation. */
 let inMemory: Kept | undefined;
 
+/** A tab goes on with its own conversation; a new one, or a later visit, with the last of any. */
 function kept(): Partial<Kept> {
+  if (inMemory) return inMemory;
   try {
-    return (JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Kept | null) ?? inMemory ?? {};
+    const own = sessionStorage.getItem(KEPT) ?? localStorage.getItem(KEPT);
+    return (JSON.parse(own ?? 'null') as Kept | null) ?? {};
   } catch {
-    return inMemory ?? {};
+    return {};
   }
 }
 
-function keep({ resume, token }: Session): void {
+/** Keeps a session for the page's next connection, its reload and later visits. */
+export function keepSession({ resume, token }: Session): void {
   inMemory = { resume, token };
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(inMemory));
-  } catch {
-    // Storage may be switched off, or closed to frames of other sites.
-  }
+  for (const storage of ['sessionStorage', 'localStorage'] as const)
+    try {
+      window[storage].setItem(KEPT, JSON.stringify(inMemory));
+    } catch {
+      // Storage may be switched off, or closed to frames of other sites.
+    }
 }
 
 /** Opens the conversation of the last visit, or a new one. Throws where the server does not answer. */
@@ -44,7 +49,8 @@ export async function openSession(fresh: boolean): Promise<Session> {
     signal: AbortSignal.timeout(10_000),
   });
   if (!response.ok) throw new Error(`no session: ${response.status}`);
-  const session = (await response.json()) as Session;
-  keep(session);
-  return session;
+  const session = (await response.json()) as Partial<Session>;
+  // Some networks answer for others, with pages of their own.
+  if (typeof session.token !== 'string') throw new Error('no session: an answer of something else');
+  return session as Session;
 }

@@ -24,9 +24,14 @@ export interface Connected {
   end(): void;
 }
 
+/** A request of the client under way, as RxJS has it. */
+interface Request {
+  catch(handle: (error: { status?: number }) => never): Request;
+}
+
 export interface DirectLineClient extends Connected {
   /** Injected into the client by its own constructor's options, which createDirectLine does not pass on. */
-  services: { WebSocket: typeof WebSocket };
+  services: { WebSocket: typeof WebSocket; ajax(request: { method?: string }): Request };
 }
 
 export interface WebChatStore {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { Line } from '../../web/line.js';
+import { Line, type Waiting } from '../../web/line.js';
 import type { Activity, DirectLineClient, Observer } from '../../web/web-chat.js';
 
 beforeEach(() => {
@@ -57,7 +57,19 @@ function connected(line: Line): Client {
   return client;
 }
 
-const lineOf = (forgotten: () => void = () => undefined): Line => new Line('token', forgotten);
+/** What a tab keeps. */
+function tab(): Waiting {
+  let kept: string = '[]';
+  return {
+    list: () => JSON.parse(kept) as Activity[],
+    keep: (activities) => {
+      kept = JSON.stringify(activities);
+    },
+  };
+}
+
+const lineOf = (forgotten: () => void = () => undefined, waiting = tab()): Line =>
+  new Line('token', waiting, { forgotten, gone: () => undefined });
 
 function heardOn(line: Line): string[] {
   const heard: string[] = [];
@@ -93,13 +105,13 @@ test('a client that was replaced is heard no more', () => {
   expect(heard).toEqual(['1']);
 });
 
-test('Web Chat sees one connection: it is on once the first client is, and stays so', () => {
+test('Web Chat sees one connection, that is always on', () => {
   const line = lineOf();
   const statuses: number[] = [];
   line.connectionStatus$.subscribe({ next: (status) => void statuses.push(status) });
   connected(line);
   line.attach(new Client().asClient);
-  expect(statuses).toEqual([1, 2]);
+  expect(statuses).toEqual([2]);
 });
 
 test('what is said without a connection goes out with it, one after the other', () => {
@@ -176,4 +188,51 @@ test('when all is deleted, who shows it hears of it, and only the last word of i
   expect(heardOn(line)).toEqual(['3']);
   connected(line).says('1', '2', '3');
   expect(heardOn(line)).toEqual(['3']);
+});
+
+test('what waits when all is deleted was said afterwards, and goes out though nobody waits for it', () => {
+  const asked: Array<{ unsubscribe(): void }> = [];
+  const line = lineOf(() => {
+    // As Web Chat does when it is shown another store.
+    for (const one of asked) one.unsubscribe();
+  });
+  const client = connected(line);
+  client.says('1');
+  asked.push(say(line, 'a'), say(line, 'b'));
+  client.forgets('2');
+  expect(client.posted).toEqual(['a', 'a']);
+  client.pending[1]?.next?.('3');
+  expect(client.posted).toEqual(['a', 'a', 'b']);
+});
+
+test('what waits goes on in the line of the next conversation, and over a reload', () => {
+  const waiting = tab();
+  const before = lineOf(undefined, waiting);
+  say(before, 'a');
+  say(before, 'b');
+  before.close();
+  const after = lineOf(undefined, waiting);
+  const client = connected(after);
+  jest.advanceTimersByTime(5000);
+  client.pending[0]?.next?.('1');
+  client.pending[1]?.next?.('2');
+  expect(client.posted).toEqual(['a', 'b']);
+  expect(waiting.list()).toEqual([]);
+});
+
+test('what the server no longer knows the conversation of waits for the next one', () => {
+  const waiting = tab();
+  let times = 0;
+  const line = new Line('token', waiting, {
+    forgotten: () => undefined,
+    gone: () => {
+      times += 1;
+    },
+  });
+  const client = connected(line);
+  const { ends } = say(line, 'a');
+  client.pending[0]?.error?.({ status: 404 });
+  expect(ends).toEqual([]);
+  expect(times).toBe(1);
+  expect(waiting.list()).toHaveLength(1);
 });
