@@ -1,4 +1,5 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder-core';
+import { LRUCache } from 'lru-cache';
 
 type Sdk = ConfigurationBotFrameworkAuthentication;
 type Factory = NonNullable<Awaited<ReturnType<Sdk['authenticateRequest']>>['connectorFactory']>;
@@ -38,15 +39,13 @@ function appOf(identity: Parameters<Sdk['createUserTokenClient']>[0]): string {
 }
 
 class Kept<Client> {
-  /** The least recently used first. */
-  private readonly clients = new Map<string, Promise<Client>>();
+  private readonly clients = new LRUCache<string, Promise<Client>, () => Promise<Client>>({
+    max: ADDRESSES,
+    memoMethod: (_key, _stale, { context: create }) => create(),
+  });
 
   get(key: string, create: () => Promise<Client>): Promise<Client> {
-    const client = this.clients.get(key) ?? create();
-    this.clients.delete(key);
-    this.clients.set(key, client);
-    const [oldest] = this.clients.keys();
-    if (this.clients.size > ADDRESSES && oldest !== undefined) this.clients.delete(oldest);
+    const client = this.clients.memo(key, { context: create });
     // One that could not be made is made anew.
     client.catch(() => this.clients.delete(key));
     return client;

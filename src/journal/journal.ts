@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
+import { remembered } from '../text/remembered.js';
 import type { TurnEvent } from './event.js';
 import { keyIn } from './key-file.js';
 
@@ -26,16 +27,16 @@ export class Journal {
   private stream: RotatingFileStream | undefined;
   private held: string[] = [];
   private rewriting: Promise<void> = Promise.resolve();
-  private readonly key: Buffer;
-  /** Of people and conversations that are at it: each turn needs two. */
-  private readonly hashes = new Map<string, string>();
+  /** Remembers those who are at it: each turn needs two. */
+  private readonly hashOf: (text: string) => string;
 
   private constructor(
     private readonly dir: string,
     private readonly retentionDays: number,
     private readonly onTrouble: (error: Error) => void,
   ) {
-    this.key = keyIn(path.join(dir, 'key'));
+    const key = keyIn(path.join(dir, 'key'));
+    this.hashOf = remembered((text) => createHmac('sha256', key).update(text).digest('hex').slice(0, 16), HASHES);
     this.stream = this.openStream();
   }
 
@@ -47,11 +48,7 @@ export class Journal {
 
   /** The hash by which a person or conversation is known here; the key to it stays in the folder. */
   hash(...parts: readonly string[]): string {
-    const text = parts.join('\u0000');
-    const known = this.hashes.get(text) ?? createHmac('sha256', this.key).update(text).digest('hex').slice(0, 16);
-    if (this.hashes.size >= HASHES) this.hashes.clear();
-    this.hashes.set(text, known);
-    return known;
+    return this.hashOf(parts.join('\u0000'));
   }
 
   append(event: TurnEvent): void {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Candidate, WorkloadCues } from '../knowledge/conversation.js';
 import { type Intent, readIntent } from '../text/intent.js';
 import type { Mention } from '../text/mentions.js';
@@ -76,8 +77,10 @@ export class Search {
   readonly identifiers: IdentifierIndex;
   readonly vocabulary: Vocabulary;
   private readonly queries: QueryBuilder;
-  /** The least recently used first. */
-  private readonly recent = new Map<string, SearchResult>();
+  private readonly recent = new LRUCache<string, SearchResult>({
+    max: RECENT,
+    memoMethod: (message) => this.compute(message),
+  });
 
   constructor(readonly index: KnowledgeIndex) {
     this.identifiers = new IdentifierIndex(index.identifiers);
@@ -90,12 +93,7 @@ export class Search {
 
   /** Hits best first, entries named by an identifier before all others. */
   search(message: string): SearchResult {
-    const result = this.recent.get(message) ?? this.compute(message);
-    this.recent.delete(message);
-    this.recent.set(message, result);
-    const [oldest] = this.recent.keys();
-    if (this.recent.size > RECENT && oldest !== undefined) this.recent.delete(oldest);
-    return result;
+    return this.recent.memo(message);
   }
 
   private compute(message: string): SearchResult {
