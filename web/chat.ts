@@ -85,24 +85,25 @@ function start(): void {
   }
   const connection = new Connection({
     connected(client, session) {
-      const goesOn = shown !== undefined && shown.session.conversationId === session.conversationId;
-      if (!goesOn) shown?.line.close();
-      const line: Line =
-        goesOn && shown
-          ? shown.line
-          : new Line(session.token, waiting, {
-              forgotten() {
-                if (shown?.line !== line) return;
-                show(line, session);
-                pages.tell(session.conversationId);
-              },
-              gone: () => void connection.connect(),
-            });
-      line.attach(client);
-      if (!goesOn) show(line, session);
+      if (shown?.session.conversationId !== session.conversationId) {
+        shown?.line.close();
+        show(lineOf(session), session);
+      }
+      shown?.line.attach(client);
     },
     notice,
   });
+  const lineOf = (session: Session): Line => {
+    const line = new Line(session.token, waiting, {
+      forgotten() {
+        if (shown?.line !== line) return;
+        show(line, session);
+        pages.tell(session.conversationId);
+      },
+      gone: () => void connection.connect(),
+    });
+    return line;
+  };
   // Everything of the person was deleted, what other pages show too.
   const pages = new OtherPages((conversationId) => {
     if (conversationId !== shown?.session.conversationId) void connection.connect(true);

@@ -1,11 +1,12 @@
 import { keepSession, openSession, type Session } from './session.js';
+import { waitBefore } from './waits.js';
 import type { DirectLineClient } from './web-chat.js';
 
 /** Numbers of Direct Line's connection states that its client does not come back from: expired, failed, and no more there. */
 const [EXPIRED, FAILED, ENDED] = [3, 4, 5];
 
-/** Milliseconds before trying again: first soon, then rarer, with chance so that not all pages come at once. */
-const waitBefore = (attempt: number): number => Math.min(500 * 2 ** attempt, 15_000) * (0.75 + Math.random() / 2);
+/** Milliseconds between two tries to connect, at most. */
+const LONGEST_WAIT_MS = 15_000;
 
 /** A connection that held this long was a good one. */
 const GOOD_AFTER_MS = 10_000;
@@ -68,7 +69,7 @@ export class Connection {
     const mine = this.generation;
     if (this.losses > 1) {
       this.events.notice(PHRASES.reconnecting);
-      await pause(waitBefore(this.losses));
+      await pause(waitBefore(this.losses, LONGEST_WAIT_MS));
     }
     const session = await this.session(() => mine === this.generation);
     if (!session) return false;
@@ -119,7 +120,7 @@ export class Connection {
       } catch {
         if (!current()) break;
         this.events.notice(navigator.onLine ? PHRASES.reconnecting : PHRASES.offline);
-        await pause(waitBefore(attempt));
+        await pause(waitBefore(attempt, LONGEST_WAIT_MS));
       }
     }
     return undefined;

@@ -6,10 +6,11 @@
  * Button and panel live in a shadow tree: styles of the page do not reach them, and theirs do not reach the page.
  */
 
+import { Kept } from './kept.js';
+
 const WIDTH = '400px';
 const HEIGHT = '640px';
 const COLOR: Color = [15, 95, 184];
-const REMEMBERED = 'backup-guide-open';
 
 /** A length of its own: shares of a panel that has no size yet are none. */
 const LENGTH = /^\d{2,4}(?:\.\d+)?(?:px|rem|em|vw|vh)$/;
@@ -54,23 +55,8 @@ function wantsWhite([red, green, blue]: Color): boolean {
   return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05;
 }
 
-/** What is remembered for a page's next visit; pages may have storage switched off. */
-const memory = {
-  read(): string | null {
-    try {
-      return localStorage.getItem(REMEMBERED);
-    } catch {
-      return null;
-    }
-  },
-  write(open: boolean): void {
-    try {
-      localStorage.setItem(REMEMBERED, String(open));
-    } catch {
-      // Then it is not remembered.
-    }
-  },
-};
+/** Whether it is open at a page's next visit. */
+const remembered = new Kept('localStorage', 'backup-guide-open');
 
 function mount(source: string): void {
   if (document.querySelector('backup-guide-chat')) return;
@@ -157,7 +143,7 @@ function mount(source: string): void {
     toggle.setAttribute('aria-expanded', String(open));
     toggle.setAttribute('aria-label', open ? PHRASES.close : PHRASES.open);
     if (!byPerson) return;
-    memory.write(open);
+    remembered.write(String(open));
     if (open) frame?.focus();
     else toggle.focus();
   };
@@ -174,8 +160,7 @@ function mount(source: string): void {
   });
   // Beside the body: what the page does to that, moving or dimming it, does not reach the chat.
   document.documentElement.append(host);
-  const remembered = memory.read();
-  show(remembered === null ? setting('open', 'false') === 'true' : remembered === 'true', false);
+  show((remembered.read() ?? setting('open', 'false')) === 'true', false);
 }
 
 function button(className: string, label: string, icon: string): HTMLButtonElement {
@@ -200,5 +185,3 @@ else {
   if (document.body) mount(source);
   else addEventListener('DOMContentLoaded', () => mount(source), { once: true });
 }
-
-export {};

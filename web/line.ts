@@ -1,3 +1,4 @@
+import { waitBefore } from './waits.js';
 import type { Activity, DirectLineClient, Observer, Stream } from './web-chat.js';
 
 /** Direct Line's number of a connection that can be sent through. */
@@ -15,8 +16,8 @@ const RETRY = 'retry';
 /** After coming back, the past says within this time whether what was sent before arrived; servers that know keys need not be waited for. */
 const PAST_MS = 1500;
 
-/** Milliseconds before sending again: first soon, then rarer, with chance so that not all pages come at once. */
-const waitBefore = (attempt: number): number => Math.min(500 * 2 ** attempt, 10_000) * (0.75 + Math.random() / 2);
+/** Milliseconds between two sendings, at most. */
+const LONGEST_WAIT_MS = 10_000;
 
 export interface LineEvents {
   /** All up to the last activity is deleted. */
@@ -154,11 +155,14 @@ export class Line {
     const { attempt } = post;
     const isCurrent = (): boolean => post.attempt === attempt && post.underWay;
     const again = (): void => {
-      setTimeout(() => {
-        if (!isCurrent()) return;
-        post.underWay = false;
-        this.sendNext();
-      }, waitBefore(attempt));
+      setTimeout(
+        () => {
+          if (!isCurrent()) return;
+          post.underWay = false;
+          this.sendNext();
+        },
+        waitBefore(attempt, LONGEST_WAIT_MS),
+      );
     };
     this.client.postActivity(post.activity).subscribe({
       next: (id) => {

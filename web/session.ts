@@ -1,3 +1,5 @@
+import { Kept, parsed } from './kept.js';
+
 /** A chat session as the server gives it; see ChatSession in src/channels/chat-sessions.ts. */
 export interface Session {
   domain: string;
@@ -8,36 +10,23 @@ export interface Session {
   resume: string;
 }
 
-const KEPT = 'backup-guide-session';
+type Resumable = Pick<Session, 'resume' | 'token'>;
 
-interface Kept {
-  resume: string;
-  token: string;
-}
+const ofTab = new Kept('sessionStorage', 'backup-guide-session');
+const ofAll = new Kept('localStorage', 'backup-guide-session');
 
 /** Where the browser keeps nothing for us, a reload begins a new conversation. */
-let inMemory: Kept | undefined;
+let inMemory: Resumable | undefined;
 
 /** A tab goes on with its own conversation; a new one, or a later visit, with the last of any. */
-function kept(): Partial<Kept> {
-  if (inMemory) return inMemory;
-  try {
-    const own = sessionStorage.getItem(KEPT) ?? localStorage.getItem(KEPT);
-    return (JSON.parse(own ?? 'null') as Kept | null) ?? {};
-  } catch {
-    return {};
-  }
+function kept(): Partial<Resumable> {
+  return inMemory ?? (parsed(ofTab.read() ?? ofAll.read()) as Resumable | undefined) ?? {};
 }
 
 /** Keeps a session for the page's next connection, its reload and later visits. */
 export function keepSession({ resume, token }: Session): void {
   inMemory = { resume, token };
-  for (const storage of ['sessionStorage', 'localStorage'] as const)
-    try {
-      window[storage].setItem(KEPT, JSON.stringify(inMemory));
-    } catch {
-      // Storage may be switched off, or closed to frames of other sites.
-    }
+  for (const storage of [ofTab, ofAll]) storage.write(JSON.stringify(inMemory));
 }
 
 /** Opens the conversation of the last visit, or a new one. Throws where the server does not answer. */
