@@ -25,15 +25,14 @@ export function goesOnInCause({ entry, page }: Page): boolean {
 
 /** One page of an entry as markdown: on the first the problem, then causes with their steps, then the source. */
 export function renderPage({ entry, page }: Page): string {
-  const pages = PAGES.get(entry) ?? new Map<number, string>();
+  const pages = PAGES.get(entry) ?? [];
   PAGES.set(entry, pages);
-  const known = pages.get(page) ?? renderOne({ entry, page });
-  pages.set(page, known);
-  return known;
+  pages[page] ??= renderOne({ entry, page });
+  return pages[page];
 }
 
 /** An entry never changes, and its page is shown again and again. */
-const PAGES = new WeakMap<Entry, Map<number, string>>();
+const PAGES = new WeakMap<Entry, string[]>();
 
 function renderOne({ entry, page }: Page): string {
   const remarks = new Remarks(entry);

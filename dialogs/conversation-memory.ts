@@ -71,7 +71,7 @@ export class ConversationMemory extends BotState {
     const { conversations: known } = cached.person;
     const conversations = known.includes(key) ? known : [...known, key].slice(-CONVERSATIONS_LIMIT);
     // An open problem is this conversation's, or still that of the one before.
-    const isOwn = isSame(person.open?.facts, lastOpen({ ...memory, person })?.facts);
+    const isOwn = isSame(person.open?.facts, lastOpen(memory)?.facts);
     const last = person.open && (isOwn ? key : cached.person.last);
     const after: StoredPerson = { noticed: person.noticed, conversations, ...(last === undefined ? {} : { last }) };
     // Two conversations of one person at once: the later word about the person holds. After the conversation's item and by

@@ -101,7 +101,7 @@ export function markSeen(memory: Memory, activityId: string): Memory {
 }
 
 /** The open problem as it stands. */
-export function problemOf({ facts, shown }: Memory): Problem {
+export function problemOf({ facts, shown }: Problem): Problem {
   return shown ? { facts, shown } : { facts };
 }
 
@@ -141,7 +141,7 @@ export function undone({ before, ...memory }: Memory): Memory | undefined {
 }
 
 /** The problem of a conversation that can be come back to: the last one that is neither solved nor over. */
-export function lastOpen(memory: Memory): Problem | undefined {
+export function lastOpen(memory: Problem & Pick<Memory, 'suspended'>): Problem | undefined {
   return [...memory.suspended, problemOf(memory)].filter(isOpen).at(-1);
 }
 

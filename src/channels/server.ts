@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import bodyParser from 'body-parser';
 import type { Logger } from 'pino';
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
+import { refuseUpgrade } from '../directline/streams.js';
 import { GuideError } from '../knowledge/errors.js';
 import type { Settings } from './settings.js';
 import { DIRECT_LINE_PATH, type WebChat } from './web-chat.js';
@@ -111,11 +112,8 @@ function serveWeb(server: Server, web: () => ReturnType<Routes['web']>): void {
     socket.on('error', () => socket.destroy());
     const chat = web()?.chat;
     if (chat?.takesUpgrade(req)) void chat.upgrade(req, socket, head);
-    // No other upgrades: left alone, such a socket is never answered and never closed.
-    else
-      socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
-        socket.destroy(),
-      );
+    // No other upgrades.
+    else refuseUpgrade(socket, 426, 'Upgrade Required');
   });
 }
 

@@ -65,9 +65,7 @@ export class Streams {
     } catch (error) {
       const { status, code } = error instanceof DirectLineError ? error : { status: 500, code: 'ServiceError' };
       if (status === 500) this.report(error);
-      socket.end(`HTTP/1.1 ${status} ${code}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
-        socket.destroy(),
-      );
+      refuseUpgrade(socket, status, code);
     }
   }
 
@@ -76,6 +74,11 @@ export class Streams {
     this.stopping = true;
     for (const mine of this.ofUser.values()) for (const stream of mine) stream.close(GOING_AWAY, 'the server stops');
   }
+}
+
+/** Answers an upgrade that is not done, and lets the socket go: left alone it is never closed. */
+export function refuseUpgrade(socket: Duplex, status: number, reason: string): void {
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 }
 
 /** One WebSocket. */
