@@ -53,11 +53,25 @@ export class ChatPage {
     });
   }
 
-  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<ChatPage> {
+  /** @param prepare what is to be so before the page is asked for: routes, mostly. */
+  static async open(
+    browser: Browser,
+    url: string,
+    options: BrowserContextOptions = {},
+    prepare: (context: BrowserContext) => Promise<unknown> = async () => undefined,
+  ): Promise<ChatPage> {
     const context = await browser.newContext({ locale: 'ko-KR', viewport: { width: 1000, height: 800 }, ...options });
+    await prepare(context);
     const chat = new ChatPage(context, await context.newPage());
     await chat.page.goto(url);
     return chat;
+  }
+
+  /** The same page once more, in another tab of the same browser. */
+  async beside(): Promise<ChatPage> {
+    const other = new ChatPage(this.context, await this.context.newPage());
+    await other.page.goto(this.page.url());
+    return other;
   }
 
   get box(): Locator {

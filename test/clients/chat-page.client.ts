@@ -93,21 +93,17 @@ describe('a conversation', () => {
   });
 
   test('the bot is seen typing', async () => {
-    await suite.chat.close();
-    const context = await suite.browser.newContext({ locale: 'ko-KR' });
     let type = (): void => undefined;
-    await context.routeWebSocket(/directline/, (socket) => {
-      socket.connectToServer();
-      const activity = { type: 'typing', id: 't', from: { id: 'backup-guide', name: '백업 길잡이', role: 'bot' } };
-      type = () => socket.send(JSON.stringify({ activities: [activity] }));
-    });
-    const page = await context.newPage();
-    await page.goto(suite.url);
-    await page.locator('.webchat__bubble').first().waitFor();
+    await suite.reopen((context) =>
+      context.routeWebSocket(/directline/, (socket) => {
+        socket.connectToServer();
+        const activity = { type: 'typing', id: 't', from: { id: 'backup-guide', name: '백업 길잡이', role: 'bot' } };
+        type = () => socket.send(JSON.stringify({ activities: [activity] }));
+      }),
+    );
+    await suite.chat.hears('안녕하세요');
     type();
-    await page.locator('.webchat__typing-indicator, [class*="typing"]').first().waitFor({ timeout: 5000 });
-    await context.close();
-    await suite.open();
+    await suite.chat.page.locator('.webchat__typing-indicator, [class*="typing"]').first().waitFor({ timeout: 5000 });
   });
 
   test('새 대화 begins another one, and the old one is not shown in it', async () => {

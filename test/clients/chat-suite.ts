@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { RunningBot } from '../support/running-bot.js';
 import { ChatPage, startBrowser } from './browser.js';
 
@@ -44,6 +44,12 @@ export class ChatSuite {
   async open(options: BrowserContextOptions = {}): Promise<void> {
     this.page = await ChatPage.open(this.browser, this.url, options);
     await this.page.hears('안녕하세요');
+  }
+
+  /** In place of the page that is open, one in a browser where something is otherwise. */
+  async reopen(prepare: (context: BrowserContext) => Promise<unknown>): Promise<void> {
+    await this.chat.close();
+    this.page = await ChatPage.open(this.browser, this.url, {}, prepare);
   }
 
   private get running(): { browser: Browser; bot: RunningBot } {

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ChatSuite } from './chat-suite.js';
 
 /** Lost connections, reloads, other pages: nothing that was said is lost or doubled. */
@@ -129,71 +129,48 @@ test('what waits is sent after a reload, and after 새 대화 in the new one', a
 });
 
 test('Enter before the conversation is open is not lost', async () => {
-  await suite.chat.close();
-  const context = await suite.browser.newContext({ locale: 'ko-KR' });
-  await context.route(/\/conversations$/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 2000));
-    await route.continue();
-  });
-  const page = await context.newPage();
-  await page.goto(suite.url);
-  await page.locator('textarea').first().click();
-  await page.keyboard.insertText('100050 나와요');
-  await page.keyboard.press('Enter');
-  expect(await page.locator('textarea').first().inputValue()).toBe('');
-  await page.locator('.webchat__bubble__content').filter({ hasText: '어떤 백업에서' }).waitFor({ timeout: 30_000 });
-  await context.close();
-  await suite.open();
+  await suite.reopen((context) =>
+    context.route(/\/conversations$/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      await route.continue();
+    }),
+  );
+  await suite.chat.types('100050 나와요');
+  expect(await suite.chat.box.inputValue()).toBe('');
+  await suite.chat.hears('어떤 백업에서');
 });
 
 test('after 내 기록 삭제 another page of the same person shows nothing of before either', async () => {
   await suite.chat.types('100050 나와요');
   await suite.chat.hears('어떤 백업에서');
-  const other = await suite.chat.context.newPage();
-  await other.goto(suite.url);
-  await other.getByRole('button', { name: '새 대화' }).click();
-  await other.locator('.webchat__bubble--from-user').first().waitFor({ state: 'detached' });
-  await other.locator('textarea').first().click();
-  await other.keyboard.insertText('내 기록 삭제');
-  await other.keyboard.press('Enter');
+  const other = await suite.chat.beside();
+  await other.presses('새 대화');
+  await other.page.locator('.webchat__bubble--from-user').first().waitFor({ state: 'detached' });
+  await other.types('내 기록 삭제');
   await suite.chat.page.locator('.webchat__bubble--from-user').first().waitFor({ state: 'detached' });
   await suite.chat.hears('안녕하세요');
 });
 
-test('without WebSockets a poll that fails once ends nothing', async () => {
-  await suite.chat.close();
-  const context = await suite.browser.newContext({ locale: 'ko-KR' });
-  await context.routeWebSocket(/directline/, (socket) => void socket.close());
-  const page = await context.newPage();
-  await page.goto(suite.url);
-  const bubble = (text: string) => page.locator('.webchat__bubble__content').filter({ hasText: text }).first();
-  await bubble('안녕하세요').waitFor({ timeout: 30_000 });
-  let lost = false;
-  await context.route(/\/activities\?watermark/, async (route) => {
-    if (lost) return route.continue();
-    lost = true;
-    return route.abort();
+describe('where a proxy lets no WebSockets through', () => {
+  beforeEach(async () => {
+    await suite.reopen((context) => context.routeWebSocket(/directline/, (socket) => void socket.close()));
+    await suite.chat.hears('안녕하세요');
   });
-  for (let i = 0; i < 200 && !lost; i += 1) await page.waitForTimeout(50);
-  await page.locator('textarea').first().click();
-  await page.keyboard.insertText('100050 나와요');
-  await page.keyboard.press('Enter');
-  await bubble('어떤 백업에서').waitFor({ timeout: 15_000 });
-  await context.close();
-  await suite.open();
-});
 
-test('where a proxy lets no WebSockets through, it is done without', async () => {
-  await suite.chat.close();
-  const context = await suite.browser.newContext({ locale: 'ko-KR' });
-  await context.routeWebSocket(/directline/, (socket) => void socket.close());
-  const page = await context.newPage();
-  await page.goto(suite.url);
-  await page.locator('.webchat__bubble__content').filter({ hasText: '안녕하세요' }).waitFor({ timeout: 30_000 });
-  await page.locator('textarea').first().click();
-  await page.keyboard.insertText('100050 나와요');
-  await page.keyboard.press('Enter');
-  await page.locator('.webchat__bubble__content').filter({ hasText: '어떤 백업에서' }).waitFor({ timeout: 30_000 });
-  await context.close();
-  await suite.open();
+  test('it is done without', async () => {
+    await suite.chat.types('100050 나와요');
+    await suite.chat.hears('어떤 백업에서');
+  });
+
+  test('a poll that fails once ends nothing', async () => {
+    let lost = false;
+    await suite.chat.context.route(/\/activities\?watermark/, async (route) => {
+      if (lost) return route.continue();
+      lost = true;
+      return route.abort();
+    });
+    for (let i = 0; i < 200 && !lost; i += 1) await suite.chat.page.waitForTimeout(50);
+    await suite.chat.types('100050 나와요');
+    await suite.chat.bubbles.filter({ hasText: '어떤 백업에서' }).first().waitFor({ timeout: 15_000 });
+  });
 });
