@@ -43,12 +43,29 @@ function renderOne({ entry, page }: Page): string {
 
 /** All pages of an entry at once. */
 export function renderWhole(entry: Entry): string {
+  return renderPages(entry, pageCount(entry));
+}
+
+/** The first pages of an entry at once. */
+export function renderPages(entry: Entry, pages: number): string {
   const remarks = new Remarks(entry);
   const lead = entry.lead.map((part) => renderPart(part, entry, remarks));
   const body = pagesOf(entry)
+    .slice(0, pages)
     .flat()
     .map((piece) => renderPiece(piece, entry, remarks));
   return lines(title(entry), ...lead, ...body, renderSource(entry));
+}
+
+/** What is left to do of an entry. */
+export function renderRest(entry: Entry, pieces: readonly Piece[]): string {
+  const remarks = new Remarks(entry);
+  return lines(title(entry), ...pieces.map((piece) => renderPiece(piece, entry, remarks)), renderSource(entry));
+}
+
+/** Some blocks of an entry with what of ours belongs to them, to be quoted. */
+export function renderQuote(blocks: readonly Block[], entry: Entry): string {
+  return withRemarks(blocks, new Remarks(entry));
 }
 
 /** One unit of an entry, for going through it step by step; the first comes with the problem. */

@@ -5,9 +5,6 @@ import {
   type Storage,
   type TurnContext,
 } from 'botbuilder-core';
-// By deep path, as natural is: the whole package loads 0.4 s of recognisers that we don't use.
-import type { DialogState } from 'botbuilder-dialogs';
-import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { GuideError } from '../src/knowledge/errors.js';
 import { ConversationMemory, MEMORY } from './conversation-memory.js';
 import type { Guide } from './guide.js';
@@ -15,17 +12,10 @@ import { type Memory, markSeen, newMemory, readMemory } from './memory.js';
 import { phrases } from './phrases.ko.js';
 import { type Press, questionMark } from './presses.js';
 import type { Reply } from './reply.js';
-import { TroubleshootDialog } from './troubleshoot-dialog.js';
 import type { Turn } from './turn.js';
 
 /** Turns that another instance overtook are repeated this often before they count as failed. */
 const ATTEMPTS = 3;
-
-/**
- * Under this name the SDK keeps, for one turn, what it makes of its memory scopes; they hold nothing of a turn. Made once
- * and handed on, they cost nothing; made for every turn, as much as a small search.
- */
-const DIALOG_CONFIGURATION = 'DialogStateManagerConfiguration';
 
 /** What a bot needs from the channels. */
 export interface BotPorts {
@@ -49,10 +39,6 @@ export interface BotPorts {
 export class GuideBot {
   private readonly state: ConversationMemory;
   private readonly memory: StatePropertyAccessor<Memory>;
-  private readonly stack: StatePropertyAccessor<DialogState>;
-  private readonly dialogs: DialogSet;
-  private dialogConfiguration: unknown;
-  private readonly outputs = new WeakMap<TurnContext, Turn>();
 
   constructor(
     private readonly guide: Guide,
@@ -60,16 +46,6 @@ export class GuideBot {
   ) {
     this.state = new ConversationMemory(ports.storage);
     this.memory = this.state.createProperty<Memory>(MEMORY);
-    this.stack = this.state.createProperty<DialogState>('dialogs');
-    this.dialogs = new DialogSet(this.stack);
-    this.dialogs.add(
-      new TroubleshootDialog(
-        guide,
-        this.memory,
-        (context) => ports.pressOf?.(context),
-        (dc, turn) => this.outputs.set(dc.context, turn),
-      ),
-    );
   }
 
   async run(context: TurnContext): Promise<void> {
@@ -111,47 +87,22 @@ export class GuideBot {
     const memory = readMemory(await this.memory.get(context, newMemory()));
     const id = typeof activity.id === 'string' && activity.id !== '' ? activity.id : undefined;
     if (id !== undefined && memory.seen.includes(id)) return undefined;
-    const output =
-      activity.type === ActivityTypes.Message ? await this.converse(context) : await this.welcome(context, memory);
-    if (output && id !== undefined) {
-      await this.memory.set(context, markSeen(readMemory(await this.memory.get(context)), id));
-    }
-    return output;
+    const turn = activity.type === ActivityTypes.Message ? this.converse(context, memory) : this.welcome(activity, memory);
+    if (turn) await this.memory.set(context, id === undefined ? turn.memory : markSeen(turn.memory, id));
+    return turn;
   }
 
-  private async converse(context: TurnContext): Promise<Turn> {
+  private converse(context: TurnContext, memory: Memory): Turn {
     const { text = '', attachments = [], value } = context.activity;
-    if (text.trim() === '' && value === undefined && attachments.length > 0) {
-      const turn = this.guide.refuseFiles(readMemory(await this.memory.get(context, newMemory())));
-      await this.memory.set(context, turn.memory);
-      return turn;
-    }
-    const stack = (await this.stack.get(context)) as { dialogStack?: unknown } | undefined;
-    // A damaged stack costs nothing: it holds no facts.
-    if (stack !== undefined && !Array.isArray(stack?.dialogStack)) await this.stack.set(context, { dialogStack: [] });
-    if (this.dialogConfiguration) context.turnState.set(DIALOG_CONFIGURATION, this.dialogConfiguration);
-    const dc = await this.dialogs.createContext(context);
-    this.dialogConfiguration ??= context.turnState.get(DIALOG_CONFIGURATION);
-    if (dc.activeDialog?.id === TroubleshootDialog.id) await dc.continueDialog();
-    else await dc.beginDialog(TroubleshootDialog.id);
-    return (
-      this.outputs.get(context) ?? {
-        memory: readMemory(await this.memory.get(context)),
-        replies: [],
-        because: 'the dialog said nothing',
-      }
-    );
+    if (text.trim() === '' && value === undefined && attachments.length > 0) return this.guide.refuseFiles(memory);
+    return this.guide.respond(memory, text, this.ports.pressOf?.(context));
   }
 
   /** Greets once a conversation, although clients announce a joining more than once. */
-  private async welcome(context: TurnContext, memory: Memory): Promise<Turn | undefined> {
-    if (memory.greeted || !isJoining(context.activity)) return undefined;
-    const turn = this.guide.greet(memory, isGroup(context.activity));
-    await this.memory.set(context, turn.memory);
-    return turn;
+  private welcome(activity: Partial<Activity>, memory: Memory): Turn | undefined {
+    return memory.greeted || !isJoining(activity) ? undefined : this.guide.greet(memory, isGroup(activity));
   }
 }
-
 /**
  * Whether a conversation begins. Where many talk, that is when the bot comes: whoever joins later did not ask for it. Teams
  * announces a talk with one person by the bot's own joining.

@@ -1,6 +1,6 @@
-import { type Fact, type Facts, noFacts } from '../src/knowledge/conversation.js';
+import { type Fact, type Facts, noFacts, type StepResult, type Trial } from '../src/knowledge/conversation.js';
 import type { Knowledge } from './knowledge.js';
-import type { Said } from './said.js';
+import type { Heard } from './hear.js';
 
 /** Changes of facts, each giving new facts. */
 
@@ -18,7 +18,7 @@ export function withWorkload(
 }
 
 /** A single name is a fact; two, or a word that may only say what is protected, are left to belief. */
-export function withNamed(facts: Facts, { cues, turn }: Said): Facts {
+export function withNamed(facts: Facts, { cues, turn }: Heard): Facts {
   const [only] = cues.named;
   return cues.named.length === 1 && cues.weaklyNamed.length === 0 && only !== undefined
     ? withWorkload(facts, only, turn)
@@ -31,24 +31,24 @@ export function withoutWorkloads(facts: Facts, ruledOut: readonly string[]): Fac
   return { ...rest, ...kept, notWorkloads: [...facts.notWorkloads, ...ruledOut] };
 }
 
-export function addProblem(facts: Facts, { text, turn }: Said): Facts {
+export function addProblem(facts: Facts, { text, turn }: Heard): Facts {
   return { ...facts, problem: [...facts.problem, { value: text, source: 'said', turn }] };
 }
 
-/** The facts without the question that was open. */
+/** The facts without the question that was open, and what it could not use. */
 export function answered(facts: Facts): Facts {
   const { open: _open, ...rest } = facts;
-  return rest;
+  return { ...rest, unread: [] };
 }
 
 /** The same problem from the start, for another workload. */
 export function startOver(facts: Facts): Facts {
-  const { open: _open, chosen: _chosen, workload: _workload, ...rest } = facts;
+  const { chosen: _chosen, workload: _workload, ...rest } = answered(facts);
   return { ...rest, trials: [], rejected: [], asked: [] };
 }
 
 /** The facts of a new problem. A workload said before holds for it too, unless it clearly belongs elsewhere. */
-export function forNewProblem(facts: Facts, said: Said, knowledge: Knowledge): Facts {
+export function forNewProblem(facts: Facts, said: Heard, knowledge: Knowledge): Facts {
   const fresh: Facts = {
     ...noFacts(),
     problem: [{ value: said.text, source: 'said', turn: said.turn }],
@@ -66,10 +66,31 @@ export function forNewProblem(facts: Facts, said: Said, knowledge: Knowledge): F
 /** Log odds by which another workload's entry may be ahead without the known workload being doubted. */
 const STILL_FITS = 2.5;
 
-function stillFits(workload: string, { text, exact }: Said, knowledge: Knowledge): boolean {
+function stillFits(workload: string, { text, exact }: Heard, knowledge: Knowledge): boolean {
   const { hits } = knowledge.search.search(text);
   const best = Math.max(...hits.map((hit) => hit.score));
   const within = Math.max(...hits.filter((hit) => hit.workload === workload).map((hit) => hit.score));
   const exactElsewhere = exact.length > 0 && !exact.some((id) => knowledge.entry(id)?.workload === workload);
   return !exactElsewhere && within >= best - STILL_FITS;
+}
+
+/** The outcome of the last trial. */
+export function withOutcome(facts: Facts, outcome: Trial['outcome']): Facts {
+  const last = facts.trials.length - 1;
+  const { chosen: _chosen, ...rest } = facts;
+  return { ...rest, trials: facts.trials.map((trial, index) => (index === last ? { ...trial, outcome } : trial)) };
+}
+
+/** Facts with what became of steps of an entry; a later word replaces an earlier one. */
+export function withStepResults(facts: Facts, entry: string, results: readonly StepResult[]): Facts {
+  const isTold = (one: StepResult): boolean =>
+    results.some(({ unit, item }) => unit === one.unit && (item === undefined || item === one.item));
+  return {
+    ...facts,
+    trials: facts.trials.map((trial) =>
+      trial.entry === entry
+        ? { ...trial, steps: [...(trial.steps ?? []).filter((one) => !isTold(one)), ...results] }
+        : trial,
+    ),
+  };
 }

@@ -7,8 +7,8 @@ import { unitsOf } from '../src/triage/pages.js';
 import type { Knowledge } from './knowledge.js';
 import { escapeMarkdown, lines, link } from './markdown.js';
 import { phrases } from './phrases.ko.js';
+import { problemText } from './hear.js';
 import type { Reply } from './reply.js';
-import { problemText } from './said.js';
 
 /** Characters of the problem in a summary; a paste of a log is cut. */
 const LONGEST_PROBLEM = 600;
@@ -25,20 +25,25 @@ interface Pack {
 }
 
 /**
- * The summary to hand to support: readable in the chat, and as a text file. Nothing secret is in it. `askVersions`: it asks
- * for what it lacks.
+ * The summary to hand to support: readable in the chat, and as a text file. Nothing secret is in it, and the person's words
+ * are theirs. It asks for versions once.
  */
-export function handoff(opening: string, facts: Facts, knowledge: Knowledge, askVersions = true): Reply {
+export function handoff(
+  opening: string,
+  facts: Facts,
+  knowledge: Knowledge,
+): { reply: Reply; asksVersions: boolean } {
   const pack = packOf(facts, knowledge);
-  const asked = askVersions && facts.versions === undefined && facts.problem.length > 0 ? phrases.askVersions : '';
-  return {
-    text: lines(opening, asMarkdown(pack), asked),
+  const asksVersions = facts.handedOver === undefined && facts.versions === undefined && facts.problem.length > 0;
+  const reply = {
+    text: lines(opening, asMarkdown(pack), asksVersions ? phrases.askVersions : ''),
     question: phrases.pasteSummary,
     choices: [],
     plain: true,
     link: { title: phrases.supportName, url: phrases.supportLink },
     file: { name: phrases.handoffFile, text: asText(pack) },
   };
+  return { reply, asksVersions };
 }
 
 function packOf(facts: Facts, knowledge: Knowledge): Pack {
@@ -62,9 +67,8 @@ function packOf(facts: Facts, knowledge: Knowledge): Pack {
   return {
     workload: workload === undefined ? labels.unknown : knowledge.nameOf(workload),
     problem: problem === '' ? labels.unknown : cut(problem.replace(/\s*\n\s*/g, ' / '), LONGEST_PROBLEM),
-    codes: knowledge.search
-      .search(problem)
-      .identifiers.map((found) => (found.kind === 'misspelt' ? found.meant : found.text)),
+    // As they were written: a code that is nearly a known one is another code.
+    codes: knowledge.search.search(problem).identifiers.map(({ text }) => text),
     versions: facts.versions?.value ?? labels.unknown,
     tried,
   };
@@ -74,8 +78,9 @@ function packOf(facts: Facts, knowledge: Knowledge): Pack {
 function stepsTried({ entry: id, steps = [] }: Trial, knowledge: Knowledge): string[] {
   const entry = knowledge.entry(id);
   const units = entry ? unitsOf(entry) : [];
-  return steps.map(({ unit, outcome }) => {
-    const text = blockText(units[unit]?.step?.content ?? []).replace(/\s+/g, ' ');
+  return steps.map(({ unit, item, outcome }) => {
+    const step = units[unit]?.step ?? units[unit]?.parts.flatMap((part) => (part.kind === 'steps' ? part.steps : []))[item ?? 0];
+    const text = blockText(step?.content ?? []).replace(/\s+/g, ' ');
     return `${unit + 1}/${units.length} ${cut(text, LONGEST_STEP)}: ${phrases.stepOutcomes[outcome]}`;
   });
 }

@@ -1,7 +1,10 @@
-import { type Facts, noFacts } from '../src/knowledge/conversation.js';
+import { type Fact, type Facts, noFacts, type Trial } from '../src/knowledge/conversation.js';
 
-/** Version of the layout below. Memory of another version is dropped, not guessed at. */
-const VERSION = 2;
+/** Version of the layout below. Memory of the version before is taken over; of any other it is dropped, not guessed at. */
+const VERSION = 3;
+
+/** How answers are shown: a page at a time, or step by step. */
+export type View = 'pages' | 'steps';
 
 /** A problem with what was shown of it last, as it can be gone back to. */
 export interface Problem {
@@ -32,20 +35,12 @@ export interface Memory {
   greeted: boolean;
   facts: Facts;
   shown?: Shown;
-  /** How answers are shown: a page at a time, or step by step. */
-  view: 'pages' | 'steps';
-  /** Problems set aside by new ones, newest last. */
-  suspended: Problem[];
-  /** The problem that was solved last: it may turn out that it was not, or be handed over all the same. */
-  closed?: Problem;
+  /** What the person wants answers to look like; pages where nothing is said. */
+  view?: Fact<View>;
+  /** Problems before the present one, newest last: set aside by it, told beside it, or solved. */
+  past: Problem[];
   /** How things stood before the last move, for 뒤로; once undone there is none. */
-  before?: Problem & Pick<Memory, 'view' | 'suspended'>;
-  /** Answers in a row that could not be read. */
-  missed: number;
-  /** Whether a summary was given that asked for versions: a message that states some completes it. */
-  versionsAsked: boolean;
-  /** Whether the person was asked to describe the set-up in their own words. */
-  described: boolean;
+  before?: Problem & Pick<Memory, 'view' | 'past'>;
   person: Person;
   /** Ids of the last activities handled: a channel that got no answer in time sends again. */
   seen: string[];
@@ -53,8 +48,8 @@ export interface Memory {
 
 /** Activity ids remembered for de-duplication; Teams re-sends within a minute, long before this many messages. */
 const SEEN_LIMIT = 100;
-/** Problems kept aside; who starts a fourth has forgotten the first. */
-const SUSPENDED_LIMIT = 3;
+/** Problems kept; who starts a fifth has forgotten the first. */
+const PAST_LIMIT = 4;
 
 export function newMemory(): Memory {
   return {
@@ -62,11 +57,7 @@ export function newMemory(): Memory {
     turn: 0,
     greeted: false,
     facts: noFacts(),
-    view: 'pages',
-    suspended: [],
-    missed: 0,
-    described: false,
-    versionsAsked: false,
+    past: [],
     person: { noticed: false },
     seen: [],
   };
@@ -79,9 +70,10 @@ export function memoryOf(person: Person): Memory {
 
 /** Stored memory, or a new one where nothing usable is stored. */
 export function readMemory(stored: unknown): Memory {
-  if (typeof stored !== 'object' || stored === null || (stored as Partial<Memory>).version !== VERSION)
-    return newMemory();
-  const { facts, suspended, seen } = stored as Partial<Memory>;
+  if (typeof stored !== 'object' || stored === null) return newMemory();
+  const memory: Partial<Memory> = (stored as Partial<Memory>).version === 2 ? fromVersion2(stored) : stored;
+  if (memory.version !== VERSION) return newMemory();
+  const { facts, past, seen } = memory;
   const isWhole = [
     facts?.problem,
     facts?.asked,
@@ -89,10 +81,20 @@ export function readMemory(stored: unknown): Memory {
     facts?.rejected,
     facts?.notWorkloads,
     facts?.looks,
-    suspended,
+    facts?.unread,
+    past,
     seen,
   ].every(Array.isArray);
-  return isWhole ? { ...newMemory(), ...(stored as Memory) } : newMemory();
+  return isWhole ? { ...newMemory(), ...(memory as Memory) } : newMemory();
+}
+
+/** Memory as the version before kept it: a list of problems set aside, and the last solved one beside it. */
+function fromVersion2(stored: object): Partial<Memory> {
+  const old = stored as Record<string, unknown> & { facts?: Facts; suspended?: Problem[]; closed?: Problem };
+  const { suspended = [], closed, view: _view, before: _before, ...rest } = old;
+  const upToDate = (problem: Problem): Problem => ({ ...problem, facts: { ...noFacts(), ...problem.facts } });
+  const past = [...suspended, ...(closed ? [closed] : [])].map(upToDate);
+  return { ...rest, version: VERSION, facts: { ...noFacts(), ...old.facts }, past } as Partial<Memory>;
 }
 
 /** Memory that knows an activity as handled. */
@@ -110,14 +112,33 @@ export function withProblem({ shown: _shown, ...memory }: Memory, { facts, shown
   return { ...memory, facts, ...(shown ? { shown } : {}) };
 }
 
-/** Memory that has put a problem aside. */
-export function suspend(memory: Memory, problem: Problem): Memory {
-  return { ...memory, suspended: [...memory.suspended, problem].slice(-SUSPENDED_LIMIT) };
+/** Memory that keeps a problem which is present no more. */
+export function keepPast(memory: Memory, problem: Problem): Memory {
+  return { ...memory, past: [...memory.past, problem].slice(-PAST_LIMIT) };
 }
 
 /** Whether there is a problem that is neither solved nor over. */
 export function isOpen({ facts }: Problem): boolean {
-  return facts.problem.length > 0 && facts.trials.at(-1)?.outcome !== 'solved';
+  return facts.problem.length > 0 && !isSolved({ facts });
+}
+
+export function isSolved({ facts }: Problem): boolean {
+  return facts.trials.at(-1)?.outcome === 'solved';
+}
+
+/** Problems set aside or told beside another, that can be come back to. */
+export function suspended({ past }: Pick<Memory, 'past'>): Problem[] {
+  return past.filter(isOpen);
+}
+
+/** The problem that was solved last: it may turn out that it was not, or be handed over all the same. */
+export function lastSolved({ past }: Pick<Memory, 'past'>): Problem | undefined {
+  return past.findLast(isSolved);
+}
+
+/** The trial of the answer in view; of an entry, however it went. */
+export function trialOf(facts: Facts, entry: string | undefined): Trial | undefined {
+  return facts.trials.find((trial) => trial.entry === entry);
 }
 
 /** Whether two parts of a memory hold the same. What a turn did not touch is the very same. */
@@ -131,18 +152,22 @@ export function rememberingBefore(
   before: Memory,
   sameFacts = isSame(after.facts, before.facts),
 ): Memory {
-  const moved = after.view !== before.view || !isSame(after.shown, before.shown) || !sameFacts;
-  return moved ? { ...after, before: { ...problemOf(before), view: before.view, suspended: before.suspended } } : after;
+  const moved = !isSame(after.view?.value, before.view?.value) || !isSame(after.shown, before.shown) || !sameFacts;
+  if (!moved) return after;
+  const { view, past } = before;
+  return { ...after, before: { ...problemOf(before), past, ...(view ? { view } : {}) } };
 }
 
 /** Memory as it stood before the last move; undefined where there is nothing to undo. */
-export function undone({ before, ...memory }: Memory): Memory | undefined {
-  return before && { ...withProblem(memory, before), view: before.view, suspended: before.suspended };
+export function undone({ before, view: _view, ...memory }: Memory): Memory | undefined {
+  if (!before) return undefined;
+  const { view, past } = before;
+  return { ...withProblem({ ...memory, past }, before), ...(view ? { view } : {}) };
 }
 
 /** The problem of a conversation that can be come back to: the last one that is neither solved nor over. */
-export function lastOpen(memory: Problem & Pick<Memory, 'suspended'>): Problem | undefined {
-  return [...memory.suspended, problemOf(memory)].filter(isOpen).at(-1);
+export function lastOpen(memory: Problem & Pick<Memory, 'past'>): Problem | undefined {
+  return [...memory.past, problemOf(memory)].filter(isOpen).at(-1);
 }
 
 /** Memory whose person has, or no longer has, an open problem to come back to. */

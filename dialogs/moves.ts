@@ -1,14 +1,14 @@
 import type { Facts, Move, Question, Trial } from '../src/knowledge/conversation.js';
 import type { Entry } from '../src/knowledge/entry.js';
-import { answersTo } from '../src/triage/identify.js';
 import { goesOnInCause, pageCount, renderPage } from './answer.js';
 import { answered } from './fact-changes.js';
 import { handoff } from './handoff.js';
+import { problemText } from './hear.js';
 import type { Knowledge } from './knowledge.js';
-import { escapeMarkdown, lines } from './markdown.js';
+import { lines } from './markdown.js';
 import { phrases } from './phrases.ko.js';
-import type { Choice, Reply } from './reply.js';
-import { problemText } from './said.js';
+import { questionReply } from './questions/index.js';
+import { type Reply, same } from './reply.js';
 
 /** A move carried out: the facts afterwards and what is said. */
 export interface Carried {
@@ -27,8 +27,18 @@ export function carryOut(move: Move, facts: Facts, knowledge: Knowledge, opening
     case 'unknown':
       return unknown(move, facts, knowledge, opening);
     case 'handoff':
-      return { facts, reply: handoff(lines(opening, phrases.handoffIntro), facts, knowledge) };
+      return handOver(lines(opening, phrases.handoffIntro), facts, knowledge);
   }
+}
+
+/** Gives the summary for the support; the facts remember that, and whether it asked for versions. */
+export function handOver(opening: string, facts: Facts, knowledge: Knowledge): Carried {
+  const { reply, asksVersions } = handoff(opening, facts, knowledge);
+  const turn = facts.problem.at(-1)?.turn ?? 0;
+  return {
+    facts: { ...facts, handedOver: { value: asksVersions ? 'versions-asked' : 'complete', source: 'concluded', turn } },
+    reply,
+  };
 }
 
 /** Opens a question. */
@@ -37,97 +47,6 @@ export function ask(question: Question, facts: Facts, knowledge: Knowledge, open
     facts: { ...facts, asked: [...facts.asked, question], open: question },
     reply: questionReply(question, knowledge, opening),
   };
-}
-
-export function dontKnowChoice(): Choice {
-  return same(phrases.buttons.dontKnow);
-}
-
-/** The words and choices of a question; `again`: it was put before, and the opening says so. */
-export function questionReply(question: Question, knowledge: Knowledge, opening = '', again = false): Reply {
-  const { buttons } = phrases;
-  switch (question.kind) {
-    case 'workload':
-      return {
-        text: opening,
-        question: again ? '' : phrases.askWorkload,
-        choices: [...workloadChoices(question.options, knowledge), same(buttons.dontKnow)],
-      };
-    case 'identify':
-      return {
-        text: opening,
-        question: again ? '' : (phrases.aspects[question.aspect] ?? ''),
-        choices: [...lookAnswers(question, knowledge).map(({ say }) => same(say)), same(buttons.dontKnow)],
-      };
-    case 'entry': {
-      const list = question.options.map((id, index) => `${index + 1}. 「${optionLabel(id, knowledge)}」`).join('\n');
-      return {
-        text: lines(opening, phrases.askEntry, list),
-        choices: [...question.options.map((_, index) => same(buttons.number(index + 1))), same(buttons.none)],
-      };
-    }
-    case 'near-code':
-      return {
-        text: opening,
-        question: phrases.askNearCode(question.said, question.meant),
-        choices: [same(buttons.yes), same(buttons.no)],
-      };
-    case 'solved':
-      return { text: opening, question: phrases.solvedQuestion, choices: [same(buttons.yes), same(buttons.no)] };
-    case 'step':
-      return { text: opening, question: again ? '' : phrases.stepQuestion, choices: stepChoices() };
-    case 'rating':
-      return {
-        text: opening,
-        question: phrases.ratingQuestion,
-        choices: [same(buttons.helpful), same(buttons.notHelpful)],
-      };
-    case 'reason':
-      return { text: opening, question: phrases.ratedDown, choices: [] };
-  }
-}
-
-/** What may be answered to an identifying question. */
-export function lookAnswers(
-  { aspect, workloads }: Extract<Question, { kind: 'identify' }>,
-  knowledge: Knowledge,
-): Array<{ say: string; means: string[] }> {
-  return answersTo(
-    aspect,
-    workloads.flatMap((id) => knowledge.workload(id) ?? []),
-  );
-}
-
-function stepChoices(): Choice[] {
-  const { stepDone, stepFailed, stepSkip, showAll } = phrases.buttons;
-  return [stepDone, stepFailed, stepSkip, showAll].map(same);
-}
-
-function optionLabel(id: string, knowledge: Knowledge): string {
-  const entry = knowledge.entry(id);
-  if (!entry) return escapeMarkdown(id);
-  return escapeMarkdown(entry.kind === 'row' && entry.label !== entry.title ? entry.label : entry.title);
-}
-
-export function workloadChoices(options: readonly string[], knowledge: Knowledge): Choice[] {
-  return options.flatMap((id) => {
-    const workload = knowledge.workload(id);
-    return workload ? [same(workload.button)] : [];
-  });
-}
-
-/** A choice for each workload that an article is declared to be about. */
-export function allWorkloadChoices(knowledge: Knowledge): Choice[] {
-  return knowledge.declaredWorkloads.map(({ button }) => same(button));
-}
-
-/** What can be chosen before anything was said. */
-export function startChoices(knowledge: Knowledge): Choice[] {
-  return [...allWorkloadChoices(knowledge), dontKnowChoice()];
-}
-
-export function same(title: string): Choice {
-  return { title, say: title };
 }
 
 function answer(move: Extract<Move, { kind: 'answer' }>, facts: Facts, knowledge: Knowledge, opening: string): Carried {
@@ -168,7 +87,7 @@ export function showPage(entry: Entry, wanted: number, facts: Facts, opening: st
     reply: {
       text: lines(opening, renderPage({ entry, page })),
       question: isLast ? phrases.solvedQuestion : more,
-      choices: [...(isLast ? [] : [same(next)]), same(buttons.yes), same(buttons.no)],
+      choices: [...(isLast ? [] : [same(next)]), same(buttons.solved), same(buttons.notSolved)],
     },
     shown: { entry: entry.id, page },
   };
@@ -216,6 +135,6 @@ function unknown(
   const open: Question = { kind: 'workload', options: declared.map(({ id }) => id) };
   return {
     facts: { ...facts, asked: [...facts.asked, open], open },
-    reply: { text, choices: workloadChoices(open.options, knowledge) },
+    reply: { text, choices: knowledge.workloadChoices(open.options) },
   };
 }

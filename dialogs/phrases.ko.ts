@@ -1,6 +1,17 @@
 import { withParticle } from '../src/text/hangul.js';
 import { escapeMarkdown, link } from './markdown.js';
 
+/** What cannot be taken back, or stops something that others use. */
+const HAZARDS = {
+  delete: '삭제하면 되돌릴 수 없어요. 대상이 맞는지 먼저 확인하세요.',
+  uninstall: '제거하는 동안 이것을 쓰는 다른 프로그램도 멈춰요. 업무에 영향이 없는 시간에 하세요.',
+  registry: '레지스트리를 바꾸는 단계예요. 바꾸기 전에 해당 키를 내보내 두세요.',
+  policy: '실행 정책을 푸는 단계예요. 확인이 끝나면 원래 값으로 되돌리세요.',
+  'file-system': '디스크를 분리하거나 파일 시스템을 고치는 단계예요. 먼저 스냅샷이나 백업이 있는지 확인하세요.',
+  'stop-protection': '보호를 멈추면 새 백업이 만들어지지 않아요. 백업 데이터를 남길지 먼저 정하세요.',
+  'stop-service': '서비스를 멈추는 단계예요. 업무에 영향이 없는 시간에 하세요.',
+};
+
 /** Everything that the assistant says itself; the articles' words come on top. 해요체, short, never random. */
 export const phrases = {
   greeting:
@@ -50,8 +61,46 @@ export const phrases = {
   stepsDone: '단계를 모두 봤어요.',
   takeYourTime: '네, 해 보고 알려 주세요. 기다릴게요.',
   safety: (warnings: readonly string[]) =>
-    ['보여드린 단계에서 조심할 것이에요.', warnings.map((warning) => `- ${warning}`).join('\n')].join('\n\n'),
+    ['보여드린 단계에서 조심할 것이에요(백업 길잡이가 읽은 것).', warnings.map((warning) => `- ${warning}`).join('\n')].join('\n\n'),
   noHazard: '보여드린 단계에 지우거나 멈추는 것은 없어요. 그래도 걱정되면 실행하기 전에 담당자와 확인하세요.',
+  /** What doing it means, read by us from the commands and verbs of the steps. */
+  consequences: {
+    restart: '컴퓨터나 VM을 다시 시작해야 해요. 업무에 영향이 없는 시간에 하세요.',
+    'restart-service': '서비스를 다시 시작하는 단계예요. 그동안 그 서비스를 쓰는 작업이 잠시 멈춰요.',
+    admin: '관리자 권한으로 실행해야 하는 단계가 있어요.',
+    internet: '인터넷 연결이나 방화벽·프록시 설정이 필요한 단계가 있어요.',
+    downtime: '운영 중인 서비스에 영향을 줄 수 있다고 적혀 있어요. 업무에 영향이 없는 시간에 하세요.',
+    ...HAZARDS,
+  },
+  nothingOfTheSort: '보여드린 단계의 명령과 설명에는 그런 일이 적혀 있지 않아요(백업 길잡이가 읽은 것). 그래도 걱정되면 실행하기 전에 담당자와 확인하세요.',
+  term: (name: string, means: string, page: string) =>
+    `**${escapeMarkdown(name)}**: ${escapeMarkdown(means)} (백업 길잡이의 설명, ${link('공식 문서', page)})`,
+  saysSo: '문서에는 이렇게 되어 있어요.',
+  saysBeside: (title: string) => `같은 문서의 「${escapeMarkdown(title)}」에 나와요.`,
+  notInArticle: '이 문서에는 그 내용이 없어요.',
+  nearestThere: '가장 가까운 내용은 이거예요.',
+  sourceIs: '제가 지어낸 말이 아니라 Microsoft 문서를 그대로 옮긴 거예요.',
+  pointed: '말씀하신 것은 이 답의 여기에 해당해요.',
+  places: {
+    title: '제목',
+    error: '증상',
+    cause: '원인',
+    text: '설명',
+    steps: '방법',
+    note: '참고',
+  },
+  stepPlace: (number: number) => `${number}단계`,
+  stepOfCause: (cause: number, number: number) => `원인 ${cause}의 ${number}단계`,
+  rest: (told: number) =>
+    told > 0 ? '말씀하신 것은 한 것으로 둘게요. 남은 단계예요.' : '아직 말씀하지 않은 단계예요.',
+  restGoesOn: '더 남은 단계는 **전체 보기**나 **한 단계씩**으로 볼 수 있어요.',
+  understoodRest: (workload: string, label: string) =>
+    `${escapeMarkdown(workload)}의 「${escapeMarkdown(label)}」 문제로 이해했어요. 이미 하셨다는 것은 빼고 보여드려요. **전체 보기**라고 하면 모두 보여드려요.`,
+  allTold: '이 답의 단계는 모두 해 보셨네요.',
+  partlySolved: '일부만 풀렸네요. 안 되는 쪽은 이어서 볼게요.',
+  twoProblems: (first: string, second: string) =>
+    `두 가지 문제로 들었어요. 먼저 「${escapeMarkdown(first)}」부터 볼게요. 「${escapeMarkdown(second)}」는 **다른 하나**라고 하면 이어서 볼게요.`,
+  handoffNothing: '넘길 내용을 정리하려면 어떤 문제인지 먼저 알아야 해요. 증상이나 오류 코드를 적어 주시면 요약해 드려요.',
   newProblem: '네, 어떤 문제인가요? 증상이나 오류 코드를 적어 주세요.',
   upset: '답답하게 해 드려 죄송해요. 오류 메시지나 코드를 그대로 적어 주시면 바로 찾아볼게요.',
   stuck: '어떻게 도와드릴까요? 한 단계씩 보거나, 다른 방법을 찾거나, 지원에 넘길 요약을 받을 수 있어요.',
@@ -66,7 +115,7 @@ export const phrases = {
       items.map((item) => `- **${escapeMarkdown(item.name)}**: ${escapeMarkdown(item.description)}`).join('\n'),
       '어느 쪽인가요?',
     ].join('\n\n'),
-  startIdentifying: '괜찮아요. 몇 가지만 여쭤볼게요.',
+  startIdentifying: '그럼 몇 가지만 여쭤볼게요.',
   /** Questions to Workload.looks, in its order. */
   aspects: ['무엇을 백업하나요?', '백업을 어떻게 설정했나요?', '오류가 어디에 보이나요?'],
   askAspectAgain: '보이는 것에 가장 가까운 것을 골라 주세요. 잘 모르면 **모르겠어요**도 괜찮아요.',
@@ -74,7 +123,7 @@ export const phrases = {
     '그럼 어떻게 백업하는지 적어 주세요. 예: “포털에서 가상 머신을 통째로”, “서버에 에이전트를 깔아 폴더만”',
   identified: (workload: string) => `${withParticle(workload, '으로/로')} 보고 찾았어요.`,
   askEntry: '아래 중 어떤 증상에 가장 가까운가요?',
-  askEntryAgain: '번호로 골라 주세요. 맞는 것이 없으면 **해당 없음**을 골라 주세요.',
+  askEntryAgain: '위에서 번호나 이름으로 골라 주세요. 맞는 것이 없으면 **해당 없음**을 골라 주세요.',
   askNearCode: (said: string, meant: string) =>
     `${withParticle(`「${escapeMarkdown(said)}」`, '은/는')} 문서에 없는 코드예요. 혹시 ${withParticle(`「${escapeMarkdown(meant)}」`, '을/를')} 말씀하시나요?`,
   yesNoAgain: '예 또는 아니요로 답해 주세요. 잘 모르면 **모르겠어요**도 괜찮아요.',
@@ -91,15 +140,7 @@ export const phrases = {
   cause: (number: number, total: number) => (total > 1 ? `**원인 ${number}/${total}**` : '**원인**'),
   ownNote: '바로잡음(백업 길잡이)',
   ownWarning: '주의(백업 길잡이)',
-  hazards: {
-    delete: '삭제하면 되돌릴 수 없어요. 대상이 맞는지 먼저 확인하세요.',
-    uninstall: '제거하는 동안 이것을 쓰는 다른 프로그램도 멈춰요. 업무에 영향이 없는 시간에 하세요.',
-    registry: '레지스트리를 바꾸는 단계예요. 바꾸기 전에 해당 키를 내보내 두세요.',
-    policy: '실행 정책을 푸는 단계예요. 확인이 끝나면 원래 값으로 되돌리세요.',
-    'file-system': '디스크를 분리하거나 파일 시스템을 고치는 단계예요. 먼저 스냅샷이나 백업이 있는지 확인하세요.',
-    'stop-protection': '보호를 멈추면 새 백업이 만들어지지 않아요. 백업 데이터를 남길지 먼저 정하세요.',
-    'stop-service': '서비스를 멈추는 단계예요. 업무에 영향이 없는 시간에 하세요.',
-  },
+  hazards: HAZARDS,
   original: '원문',
   alertNames: { note: '참고', tip: '팁', important: '중요', warning: '주의', caution: '주의' },
   solvedQuestion: '해결됐나요?',
@@ -112,15 +153,15 @@ export const phrases = {
   ratedUp: '알려 주셔서 고마워요.',
   ratedDown: '어떤 점이 아쉬웠는지 한 줄로 적어 주시면 문서를 고치는 데 쓸게요. 안 적으셔도 돼요.',
   reasonTaken: '적어 주신 내용을 남겨 둘게요. 고마워요.',
+  welcomeTryIt: '천만에요. 해 보시고 결과를 알려 주세요.',
   welcome: '천만에요. 백업 문제가 있으면 언제든 적어 주세요.',
-  thanks: '도움이 되었다니 다행이에요. 더 필요한 것이 있으면 적어 주세요.',
   cancelled: '지금 문제는 그만둘게요. 다른 문제가 있으면 적어 주세요.',
   nothingToCancel: '진행 중인 문제가 없어요. 증상이나 오류 코드를 적어 주세요.',
   restarted: '모두 지우고 처음부터 할게요. 어떤 문제인가요?',
   nothingAsked: '지금 여쭤본 것이 없어요. 증상이나 오류 코드를 적거나 백업 종류를 골라 주세요.',
   tryAndTell: '해 보시고 결과를 알려 주세요. 단계가 궁금하면 “2번 단계 다시”처럼 말씀해 주세요.',
   askWhichStep: '어느 단계가 궁금하신가요? “2번 단계 다시”처럼 말씀해 주시면 그 단계만 보여드려요.',
-  lastPage: '이 답은 여기까지예요. 해결되지 않았으면 **아니요**라고 하시면 다른 방법을 찾아볼게요.',
+  lastPage: '이 답은 여기까지예요. 해결되지 않았으면 **아직 안 돼요**라고 하시면 다른 방법을 찾아볼게요.',
   nothingShown: '아직 보여드린 단계가 없어요. 증상이나 오류 코드를 적어 주세요.',
   stepAgain: (number: number) => `${number}번 단계예요.`,
   noSuchStep: (count: number) => `이 답의 단계는 ${count}번까지 있어요.`,
@@ -151,8 +192,8 @@ export const phrases = {
     unknown: '확인 못 함',
     none: '없음',
   },
-  outcomes: { shown: '결과 모름', failed: '해결 안 됨', solved: '해결됨' },
-  stepOutcomes: { done: '됐음', failed: '안 됨', skipped: '건너뜀' },
+  outcomes: { shown: '결과 모름', failed: '해결 안 됨', partly: '일부만 해결됨', solved: '해결됨' },
+  stepOutcomes: { done: '됐음', failed: '안 됨', skipped: '건너뜀', impossible: '할 수 없음' },
   supportLink: 'https://portal.azure.com/#blade/Microsoft_Azure_Support/HelpAndSupportBlade/newsupportrequest',
   pasteSummary: '위의 요약을 복사해서 지원 요청에 붙여 넣으세요.',
   supportName: 'Azure Portal에서 지원 요청 만들기',
@@ -240,6 +281,8 @@ export const phrases = {
   },
   buttons: {
     yes: '예',
+    solved: '해결됐어요',
+    notSolved: '아직 안 돼요',
     no: '아니요',
     dontKnow: '모르겠어요',
     none: '해당 없음',
@@ -254,6 +297,6 @@ export const phrases = {
     lastTime: '지난번 문제 이어서',
     oneByOne: '한 단계씩',
     handoff: '상담원',
-    number: (place: number) => `${place}번`,
+    otherProblem: '다른 하나',
   },
 };

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Question } from '../src/knowledge/conversation.js';
-import { readCommand } from './commands.js';
+import { readCommand } from '../src/text/command.js';
+import { asChoice, isFormOf } from './hear.js';
 import type { Knowledge } from './knowledge.js';
 import type { Memory } from './memory.js';
-import { asChoice, isFormOf } from './said.js';
+
 
 /**
  * What a button on a card says besides its words. Cards stay where they are and can be pressed long after, in groups by

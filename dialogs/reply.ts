@@ -4,6 +4,11 @@ export interface Choice {
   say: string;
 }
 
+/** A button that says what stands on it. */
+export function same(title: string): Choice {
+  return { title, say: title };
+}
+
 /** What the assistant says in one turn, free of any channel. */
 export interface Reply {
   /** Markdown. */

@@ -1,22 +1,22 @@
-import type { Facts, StepResult } from '../src/knowledge/conversation.js';
+import type { Facts, Trial } from '../src/knowledge/conversation.js';
 import type { Entry } from '../src/knowledge/entry.js';
-import { pagesOf, unitsOf } from '../src/triage/pages.js';
-import { pageCount, renderUnit, renderWhole } from './answer.js';
+import { lengthOf, type Piece, pagesOf, SCREEN, unitsOf } from '../src/triage/pages.js';
+import { restOf } from '../src/triage/told.js';
+import { pageCount, renderRest, renderUnit, renderWhole } from './answer.js';
 import type { Knowledge } from './knowledge.js';
 import { lines } from './markdown.js';
-import { type Carried, questionReply, showPage } from './moves.js';
+import { trialOf } from './memory.js';
+import { type Carried, showPage } from './moves.js';
 import { phrases } from './phrases.ko.js';
+import { questionReply } from './questions/index.js';
 
 /** An entry step by step: the first unit of which nothing was said. */
 export function nextUnit(entry: Entry, facts: Facts): number {
-  const told = new Set(resultsFor(entry.id, facts).map(({ unit }) => unit));
+  const results = trialOf(facts, entry.id)?.steps ?? [];
+  const told = new Set(results.filter(({ item }) => item === undefined).map(({ unit }) => unit));
   const units = unitsOf(entry);
   const next = units.findIndex((_, number) => !told.has(number));
   return next < 0 ? units.length : next;
-}
-
-function resultsFor(entry: string, facts: Facts): StepResult[] {
-  return facts.trials.find((trial) => trial.entry === entry)?.steps ?? [];
 }
 
 /** Whether an entry has steps to go through one by one. */
@@ -27,11 +27,7 @@ export function hasSeveralUnits(entry: Entry): boolean {
 /** Shows the next unit and asks what became of it; after the last asks whether the problem is solved. */
 export function showNextUnit(entry: Entry, facts: Facts, knowledge: Knowledge, opening = ''): Carried {
   const unit = nextUnit(entry, facts);
-  const known = facts.trials.find((trial) => trial.entry === entry.id);
-  const trials = [
-    ...facts.trials.filter((trial) => trial.entry !== entry.id),
-    { ...known, entry: entry.id, shownPages: pageCount(entry), outcome: 'shown' as const },
-  ];
+  const trials = withTrial(facts, entry, pageCount(entry));
   const shown = { entry: entry.id, page: pageOfUnit(entry, Math.min(unit, unitsOf(entry).length - 1)) };
   if (unit >= unitsOf(entry).length) {
     const open = { kind: 'solved' as const, entry: entry.id };
@@ -64,16 +60,36 @@ function pageOfUnit(entry: Entry, number: number): number {
   return Math.max(0, page);
 }
 
-/** Facts with the outcome of a unit. */
-export function withStepResult(facts: Facts, entry: string, result: StepResult): Facts {
+/** Trials with one of an entry as the last, of which so many pages are shown; what was said of its steps stays. */
+function withTrial(facts: Facts, entry: Entry, shownPages: number): Trial[] {
+  const known = trialOf(facts, entry.id);
+  const trial: Trial = { ...known, entry: entry.id, shownPages, outcome: 'shown' };
+  return [...facts.trials.filter((one) => one.entry !== entry.id), trial];
+}
+
+/** What is left to do of an entry, as far as a screen and a half holds it; the first piece always. */
+export function showRest(entry: Entry, facts: Facts, knowledge: Knowledge, opening: string): Carried {
+  const rest = restOf(entry, trialOf(facts, entry.id)?.steps ?? []);
+  let room = 1.5 * SCREEN;
+  const fitting = rest.filter((piece, i) => {
+    room -= lengthOf(piece, entry);
+    return i === 0 || room >= 0;
+  });
+  const more = fitting.length < rest.length ? phrases.restGoesOn : '';
+  const open = { kind: 'solved' as const, entry: entry.id };
   return {
-    ...facts,
-    trials: facts.trials.map((trial) =>
-      trial.entry === entry
-        ? { ...trial, steps: [...(trial.steps ?? []).filter(({ unit }) => unit !== result.unit), result] }
-        : trial,
-    ),
+    facts: { ...facts, trials: withTrial(facts, entry, pageCount(entry)), open },
+    reply: questionReply(open, knowledge, lines(opening, renderRest(entry, fitting), more)),
+    shown: { entry: entry.id, page: pageOfPiece(entry, rest[0]) },
   };
+}
+
+/** The page on which a cause begins. */
+function pageOfPiece(entry: Entry, piece: Piece | undefined): number {
+  return Math.max(
+    0,
+    pagesOf(entry).findIndex((pieces) => pieces.some(({ cause }) => cause === piece?.cause)),
+  );
 }
 
 /** All of an entry at once. */

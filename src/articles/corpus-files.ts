@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { GuideError } from '../knowledge/errors.js';
-import type { Glossary, Workload } from '../knowledge/workload.js';
+import type { Glossary, Term, Workload } from '../knowledge/workload.js';
 import { conjugations } from '../text/conjugation.js';
 import { BrokenArticle, parseYaml } from './front-matter.js';
 
@@ -52,6 +52,13 @@ const glossarySchema = v.strictObject({
   generic: words,
 });
 
+const termsSchema = v.strictObject({
+  terms: v.optional(
+    v.array(v.strictObject({ names: v.pipe(v.array(word), v.minLength(1)), means: text, page: v.pipe(v.string(), v.url()) })),
+    [],
+  ),
+});
+
 const correctionsSchema = v.strictObject({
   corrections: v.optional(
     v.array(
@@ -83,7 +90,7 @@ export function readWorkloads(file: string, yaml: string): Workload[] {
 }
 
 /** Reads glossary.yml; the first word of a row is its id. */
-export function readGlossary(file: string, yaml: string): Glossary {
+export function readGlossary(file: string, yaml: string): Omit<Glossary, 'terms'> {
   const { concepts, foreign, apart, related, fillers, generic } = check(file, yaml, glossarySchema);
   const named = (rows: string[][]): Glossary['concepts'] =>
     rows.map((forms) => ({ id: idOf(forms[0] ?? ''), forms: forms.flatMap(inAllForms) }));
@@ -99,6 +106,11 @@ const idOf = (form: string): string => form.replace(/^=|~$/g, '');
 /** A verb's stem, written with a trailing "~", in all its forms; other words as they are. */
 function inAllForms(form: string): string[] {
   return form.endsWith('~') ? conjugations(form.slice(0, -1)) : [form];
+}
+
+/** Reads terms.yml; the first name is the one we write. */
+export function readTerms(file: string, yaml: string): Term[] {
+  return check(file, yaml, termsSchema).terms.map(({ names, ...rest }) => ({ id: idOf(names[0] ?? ''), names, ...rest }));
 }
 
 export function readCorrections(file: string, yaml: string): CorrectionRule[] {

@@ -7,7 +7,7 @@ import { type Glossary, listedArticles, type Workload } from '../knowledge/workl
 import { FormMatcher } from '../text/mentions.js';
 import { squash } from '../text/normalize.js';
 import { type Article, articleIdOf, readArticle } from './article.js';
-import { type CorrectionRule, readCorrections, readGlossary, readWorkloads } from './corpus-files.js';
+import { type CorrectionRule, readCorrections, readGlossary, readTerms, readWorkloads } from './corpus-files.js';
 import type { Draft } from './entries.js';
 import { corpusFiles } from './fingerprint.js';
 import { BrokenArticle } from './front-matter.js';
@@ -23,9 +23,9 @@ export interface Corpus {
   warnings: string[];
 }
 
-const OWN_FILES = { workloads: 'workloads.yml', glossary: 'glossary.yml', corrections: 'corrections.yml' };
+const OWN_FILES = { workloads: 'workloads.yml', glossary: 'glossary.yml', corrections: 'corrections.yml', terms: 'terms.yml' };
 /**
- * Reads the corpus folder: all articles, workloads.yml, glossary.yml and corrections.yml. A broken article is left out with
+ * Reads the corpus folder: all articles, workloads.yml, glossary.yml, corrections.yml and terms.yml. A broken article is left out with
  * a warning; a broken file of our own is an error, since without it answers would be wrong rather than missing.
  */
 export async function loadCorpus(
@@ -37,16 +37,19 @@ export async function loadCorpus(
   const articleFiles = files.filter((file) => !own.has(file));
   const readOwn = async (name: string): Promise<string | undefined> =>
     files.includes(name) ? readFile(path.join(dir, name), 'utf8') : undefined;
-  const [workloadsText, glossaryText, correctionsText] = await Promise.all([
+  const [workloadsText, glossaryText, correctionsText, termsText] = await Promise.all([
     readOwn(OWN_FILES.workloads),
     readOwn(OWN_FILES.glossary),
     readOwn(OWN_FILES.corrections),
+    readOwn(OWN_FILES.terms),
   ]);
   const workloads = workloadsText === undefined ? [] : readWorkloads(OWN_FILES.workloads, workloadsText);
-  const glossary =
-    glossaryText === undefined
+  const glossary: Glossary = {
+    ...(glossaryText === undefined
       ? { concepts: [], foreign: [], apart: [], related: [], fillers: [], generic: [] }
-      : readGlossary(OWN_FILES.glossary, glossaryText);
+      : readGlossary(OWN_FILES.glossary, glossaryText)),
+    terms: termsText === undefined ? [] : readTerms(OWN_FILES.terms, termsText),
+  };
   const corrections = correctionsText === undefined ? [] : readCorrections(OWN_FILES.corrections, correctionsText);
 
   const articles: Article[] = [];

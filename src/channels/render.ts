@@ -6,10 +6,9 @@ import {
   TextFormatTypes,
   type TurnContext,
 } from 'botbuilder-core';
-import { same } from '../../dialogs/moves.js';
 import { phrases } from '../../dialogs/phrases.ko.js';
 import type { Press } from '../../dialogs/presses.js';
-import type { Reply } from '../../dialogs/reply.js';
+import { type Reply, same } from '../../dialogs/reply.js';
 import { capText } from '../text/normalize.js';
 import { cardBody, cardText, type Element, holdsCode } from './teams-cards.js';
 

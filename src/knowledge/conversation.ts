@@ -11,6 +11,8 @@ export type Question =
   | { kind: 'workload'; options: string[] }
   /** Plain question about what the person sees, for who doesn't know the product; `aspect` counts Workload.looks. */
   | { kind: 'identify'; aspect: number; workloads: string[] }
+  /** How is it backed up, in their own words? For who could not tell by what they see; `options` are offered beside. */
+  | { kind: 'describe'; options: string[] }
   /** Which of these entries is the problem? */
   | { kind: 'entry'; options: string[] }
   /** Is this the code that was meant? */
@@ -28,10 +30,12 @@ export interface Look {
   says: string | null;
 }
 
-/** What became of a step of a guide. */
+/** What became of a step of an entry; `item`: of one of several alternatives that make up the unit (0 is the first). */
 export interface StepResult {
   unit: number;
-  outcome: 'done' | 'failed' | 'skipped';
+  item?: number;
+  outcome: 'done' | 'failed' | 'skipped' | 'impossible';
+  turn: number;
 }
 
 /** What was done about an entry. */
@@ -39,7 +43,7 @@ export interface Trial {
   entry: string;
   /** Pages of the entry shown so far (see triage/pages). */
   shownPages: number;
-  outcome: 'shown' | 'failed' | 'solved';
+  outcome: 'shown' | 'failed' | 'partly' | 'solved';
   /** What the person said of its steps, each once. */
   steps?: StepResult[];
 }
@@ -64,11 +68,15 @@ export interface Facts {
   /** Entries that the person said are not the problem. */
   rejected: string[];
   trials: Trial[];
+  /** Messages that the open question could not use, since it was put. */
+  unread: Array<Fact<string>>;
+  /** A summary for the support was given; the value says whether it asked for versions. */
+  handedOver?: Fact<'versions-asked' | 'complete'>;
 }
 
 /** Facts of a problem of which nothing is known. */
 export function noFacts(): Facts {
-  return { notWorkloads: [], looks: [], problem: [], asked: [], rejected: [], trials: [] };
+  return { notWorkloads: [], looks: [], problem: [], asked: [], rejected: [], trials: [], unread: [] };
 }
 
 /** What a text says about which workload is meant. */
@@ -119,16 +127,22 @@ export interface Findings {
   empty: boolean;
 }
 
-/** What to do next. `because` is for the operator. */
-export type Move =
-  | { kind: 'ask'; question: Question; because: string }
+/** A belief in an entry, 0 to 1, as a decision used it. */
+export interface Considered {
+  entry: string;
+  probability: number;
+}
+
+/** What to do next. `because` is for the operator, `considered` what it was decided on, likeliest first. */
+export type Move = { because: string; considered?: Considered[] } & (
+  | { kind: 'ask'; question: Question }
   /** `sure`: false where it is only the nearest of several. */
-  | { kind: 'answer'; entry: string; fromPage: number; sure: boolean; because: string }
+  | { kind: 'answer'; entry: string; fromPage: number; sure: boolean }
   | {
       kind: 'unknown';
       about: 'foreign' | 'code' | 'small-talk' | 'rejected' | 'no-match';
       foreign: string[];
       codes: string[];
-      because: string;
     }
-  | { kind: 'handoff'; because: string };
+  | { kind: 'handoff' }
+);

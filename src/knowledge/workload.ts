@@ -60,4 +60,15 @@ export interface Glossary {
   fillers: string[];
   /** Words of so many messages that they tell nothing: 백업, 오류, 안 돼요. */
   generic: string[];
+  /** What words of the field mean. */
+  terms: Term[];
+}
+
+/** What a word means, in our own words, with the public page that explains it. */
+export interface Term {
+  /** As we write it. */
+  id: string;
+  names: string[];
+  means: string;
+  page: string;
 }

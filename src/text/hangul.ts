@@ -25,6 +25,24 @@ export function asHangul(word: string): string | undefined {
   return hangul !== undefined && /^(?:[가-힣]+|ㅇ{2,3}|ㄴ{2,3})$/.test(hangul) ? hangul : undefined;
 }
 
+/** Words of a message that may have been typed in the Latin layout; a longer one is a log. */
+const MOST_WORDS = 15;
+
+/**
+ * A message that was typed in the Latin layout as it was meant: "qordjqdl dksehody" is 백업이 안돼요. Only where each word of it
+ * makes whole Hangul syllables and none has a capital inside, as names have.
+ */
+export function inMeantLayout(text: string): string {
+  const words = text.split(/\s+/);
+  if (text.length < 6 || words.length > MOST_WORDS || /[가-힣]/.test(text)) return text;
+  const read = words.map((word) => {
+    const [, letters = '', sign = ''] = word.match(/^([A-Za-z]+)([.,!?~]*)$/) ?? [];
+    const hangul = letters.length > 1 && !/[a-z][A-SU-Z]/.test(letters) ? asHangul(letters) : undefined;
+    return hangul === undefined || !/[가-힣]{2}/.test(hangul) ? undefined : hangul + sign;
+  });
+  return read.every((word) => word !== undefined) ? read.join(' ') : text;
+}
+
 /** Longer runs are no words, and the conversion takes time that grows with the square of the length. */
 const LONGEST_TYPED_WORD = 60;
 

@@ -1,8 +1,10 @@
+import { actsOf } from './acts.js';
 import { letters, stripParticle } from './hangul.js';
+import { Lexicon } from './lexicon.js';
+import { CHOICES } from './lexicon.ko.js';
 import { FormMatcher, type Mention } from './mentions.js';
-import { readYesNo, saysDontKnow } from './outcome.js';
 import { remembered } from './remembered.js';
-import { asksBack, bareReply, inEachLayout, LONGEST_REPLY, replyText } from './reply-text.js';
+import { bareReply, inEachLayout, LONGEST_REPLY, replyText } from './reply-text.js';
 
 /** What a person may choose from: the words that mean this choice, its button's title among them. */
 export interface Choice {
@@ -20,10 +22,9 @@ export type Reply =
   | { kind: 'ruled-out'; ids: string[] }
   | { kind: 'unread' };
 
-const NONE =
-  /해당(?:되는|하는)?(?:게|것|거|항목|사항)?(?:이|은|도)?(?:없|안|아니)|^(?:여기|이중|그중|거기|목록|위|보기)?(?:에|에는|엔|중에|안에)?(?:는|다)?없(?:어요|습니다|는데요?|네요|음|다)?$|아무것도|(?:다|모두|전부|둘|셋|넷|넷다|셋다|둘다|하나도)+아(?:니|닌|닙|님|뇨)|(?:전부|다|모두)다르|^기타|위에없|목록에없|다른(?:거|것|증상|문제|오류|건|백업|제품)|이중에(?:는|선)?없|여기(?:에|엔)?(?:는)?없|^없(?:어요|습니다|음)|맞는(?:게|것|거)?(?:이)?없|비슷한(?:게|것|거)?(?:도)?없|noneof|none$|nothing/;
-const ALL_OF_THEM =
-  /둘다|둘모두|두개다|두가지다|셋다|넷다|(?:\d|두|세|네|다섯)개다|전부(?!터)(?:다)?|모두(?:다)?|^다(?:요|써|쓰|사용|있)|다써|다쓰|다사용|both|^all/;
+const offers = new Lexicon(CHOICES);
+/** A longer message describes something. */
+const LONGEST_NONE = 20;
 /** Joins names: "MARS랑 VM", "mars/vm". */
 const JOINS = /랑|하고|이랑|와|과|및|,|\/|&|\+|둘\s?다|and|도\s/;
 
@@ -137,13 +138,14 @@ function readVariant(text: string, choices: readonly Choice[]): Reply {
   if (bare === '') return { kind: 'unread' };
   const exact = choices.filter((choice) => choice.forms.some((form) => spelled(form) === bare));
   if (exact.length === 1 && exact[0]) return { kind: 'choices', ids: [exact[0].id] };
-  const asks = asksBack(text);
+  const { asks: asked, dontKnow, yesNo } = actsOf(text);
+  const asks = asked.length > 0;
   const places = readPlaces(text, choices.length);
   if (places.length > 1) return { kind: 'choices', ids: places.flatMap((place) => choices[place - 1]?.id ?? []) };
   const place = asks ? undefined : readOrdinal(text, choices.length);
   const byPlace = place === undefined ? undefined : choices[place - 1];
   if (byPlace) return { kind: 'choices', ids: [byPlace.id] };
-  if (saysDontKnow(text)) return { kind: 'dont-know' };
+  if (dontKnow) return { kind: 'dont-know' };
   const matcher = new FormMatcher(choices.flatMap(({ id, forms }) => forms.map((form) => ({ id, form }))));
   const mentions = matcher.findInAnyLayout(text.slice(0, LONGEST_REPLY));
   const idsOf = (found: readonly Mention[]): string[] => [...new Set(found.map((mention) => mention.id))];
@@ -151,12 +153,12 @@ function readVariant(text: string, choices: readonly Choice[]): Reply {
   const ruledOut = idsOf(mentions.filter((mention) => mention.negated));
   if (named.length > 0) return { kind: 'choices', ids: named };
   if (ruledOut.length > 0) return { kind: 'ruled-out', ids: ruledOut };
-  if (bare.length <= 20 && !asks && NONE.test(bare)) return { kind: 'none' };
-  if (ALL_OF_THEM.test(bare) && !/아니|아닌|아닙|다르/.test(bare))
+  const meant = new Set(offers.find(bare).map(({ act }) => act));
+  if (bare.length <= LONGEST_NONE && !asks && meant.has('none')) return { kind: 'none' };
+  if (meant.has('all') && !/아니|아닌|아닙|다르/.test(bare))
     return { kind: 'choices', ids: choices.map((choice) => choice.id) };
   const loosely = asks ? [] : readLoosely(text, choices);
   if (loosely.length > 0) return { kind: 'choices', ids: loosely };
-  const yesNo = readYesNo(text);
   return yesNo ? { kind: yesNo } : { kind: 'unread' };
 }
 

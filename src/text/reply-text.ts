@@ -69,15 +69,3 @@ function inOtherLayout(typed: string): string | undefined {
   if (hangul !== undefined) return digit + hangul;
   return otherLayouts(word.replace(/(?<=[ㄱ-ㅎㅏ-ㅣ])(?:이?요)$/, ''))[0];
 }
-
-/** Whether a reply asks something, rather than answering with a question mark. */
-export function asksBack(text: string): boolean {
-  const bare = squeezed(replyText(text));
-  if (/질문(?:이|하나|있)|궁금|(?:물어|여쭤|여쭈)(?:볼|봐도|보고)/.test(bare)) return true;
-  // "오류 나요", "안 나요", "또 나요" tell; other verbs with 나요 ask.
-  const asks =
-    /(?<!오류|에러|애러|가|이|또|안|계속|다시|여전히|더)나요|까요|(?:인|은|는|한|된|건|ㄴ)가요|은가|는가|을까|인지|뭐(?:예|에|야|죠|지)|뭔가|(?<!은|는)무슨|어떻게|어떡|어디|언제|왜|누가|몇|뜻|차이|어느/.test(
-      bare,
-    );
-  return asks && (/[?？]/.test(text) || /(?:요|가|까|지|죠|야|데)$/.test(bare));
-}

@@ -15,6 +15,8 @@ export interface TriageKnowledge {
   costOf(entry: string): number;
   /** Entries of the sections under an entry's own. */
   belowOf(entry: string): readonly string[];
+  /** Entries made of the rows of an entry's own table. */
+  rowsOf(entry: string): readonly string[];
   /** Entries that an entry leads to, nearest first. */
   relatedTo(entry: string): readonly string[];
   /** The entry with the checks that come first for a workload. */
@@ -149,7 +151,7 @@ function among(live: readonly Candidate[], facts: Facts, findings: Findings, kno
     live,
     beliefs,
     (entry) => knowledge.cureOf(entry),
-    (entry) => knowledge.belowOf(entry),
+    (entry) => [...knowledge.belowOf(entry), ...knowledge.rowsOf(entry)],
   );
   const [top] = entries;
   if (!top) return { kind: 'unknown', about: 'no-match', foreign: [], codes: [], because: 'no candidate is left' };
@@ -164,20 +166,23 @@ function among(live: readonly Candidate[], facts: Facts, findings: Findings, kno
     mayAskWorkload: facts.workload === undefined && offered.length > 1 && mayAsk('workload'),
     askedBefore: toldApart(facts),
   });
+  const considered = entries.map(({ of, probability }) => ({ entry: of.entry, probability }));
   const because = `${best?.move} costs ${best?.cost.toFixed(2)}: belief in ${top.of.entry} ${top.probability.toFixed(2)}, that any answers ${answerable.toFixed(2)}`;
   switch (best?.move) {
     case 'ask-workload':
-      return { kind: 'ask', question: { kind: 'workload', options: offered }, because };
+      return { kind: 'ask', question: { kind: 'workload', options: offered }, because, considered };
     case 'ask-entry': {
       const options = offeredEntries(entries).map(({ of }) => of.entry);
-      return { kind: 'ask', question: { kind: 'entry', options }, because };
+      // One line to choose from is no question.
+      if (options.length > 1) return { kind: 'ask', question: { kind: 'entry', options }, because, considered };
+      return { kind: 'answer', entry: top.of.entry, fromPage: 0, sure: false, because, considered };
     }
     case 'answer': {
       const sure = top.probability * answerable >= THRESHOLDS.sure;
-      return { kind: 'answer', entry: leastHarmful(entries, knowledge), fromPage: 0, sure, because };
+      return { kind: 'answer', entry: leastHarmful(entries, knowledge), fromPage: 0, sure, because, considered };
     }
     default:
-      return { kind: 'unknown', about: 'no-match', foreign: [], codes: [], because };
+      return { kind: 'unknown', about: 'no-match', foreign: [], codes: [], because, considered };
   }
 }
 

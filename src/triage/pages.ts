@@ -101,14 +101,15 @@ function piecesOf(units: readonly Unit[], entry: Entry): Piece[] {
 }
 
 /** Steps that were one list are one again. */
-function joinSteps(parts: Part[], part: Part): Part[] {
+export function joinSteps(parts: Part[], part: Part): Part[] {
   const before = parts.at(-1);
   if (before?.kind !== 'steps' || part.kind !== 'steps' || before.style !== part.style) return [...parts, part];
   const continues = (part.steps[0]?.number ?? 0) > (before.steps.at(-1)?.number ?? 0);
   return continues ? [...parts.slice(0, -1), { ...before, steps: [...before.steps, ...part.steps] }] : [...parts, part];
 }
 
-function lengthOf({ cause, opens, parts }: Piece, entry: Entry): number {
+/** Characters of a piece, its cause's name included. */
+export function lengthOf({ cause, opens, parts }: Piece, entry: Entry): number {
   const heading = opens ? blockText(entry.causes[cause]?.cause ?? []).length : 0;
   return heading + parts.reduce((sum, part) => sum + blockText(blocksOf(part)).length, 0);
 }

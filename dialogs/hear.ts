@@ -1,52 +1,51 @@
 import type { Facts, WorkloadCues } from '../src/knowledge/conversation.js';
 import type { Workload } from '../src/knowledge/workload.js';
+import type { Recognition } from '../src/search/identifier-index.js';
+import { coverage } from '../src/search/within.js';
+import { type Acts, actsOf } from '../src/text/acts.js';
 import { squash } from '../src/text/normalize.js';
 import { remembered } from '../src/text/remembered.js';
 import type { Choice } from '../src/text/replies.js';
 import { withoutSwearing } from '../src/text/swearing.js';
 import type { Knowledge } from './knowledge.js';
 
-/** A message with what can be said of it before any question is looked at. */
-export interface Said {
+/** A message with all that can be said of it before anybody asks what it answers: heard once, read by all. */
+export interface Heard {
   text: string;
   turn: number;
+  /** What its sentences do: ask, tell an outcome, answer yes or no, correct … */
+  acts: Acts;
   cues: WorkloadCues;
   /** Whether it is a workload's name and nothing else. */
   nameOnly: boolean;
+  /** Whether it names a workload in any way. */
+  named: boolean;
   /** Whether it says something about a problem, beyond naming a workload. */
   content: boolean;
   /** Concepts of the field that it names. */
   concepts: string[];
+  /** Codes and error names that it holds. */
+  codes: Recognition[];
   /** Entries whose code it holds. */
   exact: string[];
   /** Matters that no article covers, unless an entry fits all the same. */
   foreign: string[];
   /** The words of the open problem once more. */
   repeated: boolean;
+  /** It fits another entry clearly better than the one in view. */
+  elsewhere: boolean;
 }
-
-/** What a message did to the facts, and what is to be said about it besides the next move. */
-export type Reading =
-  /** The facts changed: decide anew. */
-  | { kind: 'decide'; facts: Facts; alsoWorkloads?: string[] }
-  /** The open question stays open. */
-  | { kind: 'ask-again' }
-  /** About something else altogether, while a question is open. */
-  | { kind: 'aside'; foreign: string[] }
-  | { kind: 'explain' }
-  | { kind: 'dont-know' }
-  | { kind: 'none-of-these'; facts: Facts }
-  | { kind: 'solved'; facts: Facts; entry: string }
-  | { kind: 'stepped'; facts: Facts; entry: string }
-  | { kind: 'rated'; helpful: boolean; entry: string }
-  | { kind: 'reason' }
-  | { kind: 'workload-only'; facts: Facts };
 
 /** Belief in an answer from which a message says something, though in none of the words of the field. */
 const SAYS_ENOUGH = 0.8;
 const SHORTEST_STATEMENT = 8;
 
-export function understand(text: string, turn: number, facts: Facts, knowledge: Knowledge): Said {
+/** Belief in another entry, and how much more of the words it must have than the one in view, for it to be meant. */
+const ANOTHER = { belief: 0.7, share: 0.25 };
+
+/** `inView`: the entry on the screen. */
+export function hear(message: string, turn: number, facts: Facts, knowledge: Knowledge, inView?: string): Heard {
+  const text = message.replace(/[^\S\n]+/g, ' ');
   const { hits, query, identifiers, cues, foreign } = knowledge.search.search(text);
   const exact = hits.filter((hit) => hit.exact).map((hit) => hit.entry);
   const words = [...query.terms.keys()].filter(
@@ -56,8 +55,10 @@ export function understand(text: string, turn: number, facts: Facts, knowledge: 
   return {
     text,
     turn,
+    acts: actsOf(text),
     cues,
     nameOnly,
+    named: cues.named.length + cues.weaklyNamed.length > 0,
     // A name may hold words of the field (MARS 에이전트): by itself it says nothing about the problem.
     content:
       !nameOnly &&
@@ -66,10 +67,26 @@ export function understand(text: string, turn: number, facts: Facts, knowledge: 
         words.length >= 2 ||
         (!query.vague && text.length >= SHORTEST_STATEMENT && (hits[0]?.answerable ?? 0) >= SAYS_ENOUGH)),
     concepts: query.concepts,
+    codes: identifiers,
     exact,
     foreign: exact.length > 0 ? [] : foreign,
     repeated: facts.problem.some((fact) => squash(fact.value) === squash(text)),
+    elsewhere: fitsAnother(text, inView, knowledge),
   };
+}
+
+function fitsAnother(text: string, inView: string | undefined, knowledge: Knowledge): boolean {
+  const shown = inView === undefined ? undefined : knowledge.entry(inView);
+  const { hits, query, intent } = knowledge.search.search(text);
+  const [best] = hits;
+  if (!shown || !best || best.entry === shown.id || query.vague) return false;
+  const other = knowledge.entry(best.entry);
+  if (!other || knowledge.cureOf(other.id) === knowledge.cureOf(shown.id)) return false;
+  if (best.exact) return !hits.some((hit) => hit.exact && hit.entry === shown.id);
+  // What was done, or how things are, is said of what is on the screen.
+  if (!intent.reportsFailure && !intent.asksHow) return false;
+  const more = coverage(knowledge.search, other, text) - coverage(knowledge.search, shown, text);
+  return best.answerable >= ANOTHER.belief && more >= ANOTHER.share;
 }
 
 /** All that was said about the open problem. */

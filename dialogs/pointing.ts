@@ -1,0 +1,56 @@
+import type { Entry, Step } from '../src/knowledge/entry.js';
+import { type Found, findWithin, type Spot } from '../src/search/within.js';
+import { renderQuote } from './answer.js';
+import type { Knowledge } from './knowledge.js';
+import { listItem } from './markdown.js';
+import { phrases } from './phrases.ko.js';
+
+/** Share of the words told that must stand in a spot for it to be pointed out. */
+const POINTED = 0.3;
+/** A spot is quoted beside the best one from this share of its score on; so many at most. */
+const NEARLY = 0.75;
+const QUOTED = 3;
+
+/** The spots of an entry where what is told stands, quoted with their places; undefined where it stands nowhere. */
+export function pointOut(words: string, entry: Entry, knowledge: Knowledge): string | undefined {
+  const found = findWithin(knowledge.search, entry, words);
+  const best = found.find(({ share }) => share >= POINTED);
+  return best && quoteSpots(bestOf(found), entry);
+}
+
+/** The best spots, none much worse than the first, in the order of their worth. */
+export function bestOf(found: readonly Found[], limit = QUOTED): Spot[] {
+  const top = found[0]?.score ?? 0;
+  return found
+    .filter(({ score }) => score >= top * NEARLY)
+    .slice(0, limit)
+    .map(({ spot }) => spot);
+}
+
+/** Spots as a list, in the article's order, each with where it stands. */
+export function quoteSpots(spots: readonly Spot[], entry: Entry): string {
+  const inOrder = [...spots].sort((a, b) => placeIn(entry, a) - placeIn(entry, b));
+  return inOrder
+    .map((spot) => listItem('-', [`**${placeName(spot, entry)}:**`, renderQuote(spot.blocks, entry)].join(' ')))
+    .join('\n');
+}
+
+function placeIn(entry: Entry, { cause, step }: Spot): number {
+  return (cause ?? -1) * 1000 + (step?.number ?? 0) + (cause === undefined ? 0 : entry.lead.length);
+}
+
+/** Where a spot stands, in words: a step by its number, a note as one. */
+export function placeName({ kind, step, cause }: Spot, entry: Entry): string {
+  if (step) return stepName(step, cause, entry);
+  return phrases.places[kind];
+}
+
+function stepName(step: Step, cause: number | undefined, entry: Entry): string {
+  const isNumbered = entry.causes.some(({ parts }) =>
+    parts.some((part) => part.kind === 'steps' && part.style !== 'alternatives' && part.steps.includes(step)),
+  );
+  if (!isNumbered) return phrases.places.steps;
+  return entry.causes.length > 1 && cause !== undefined
+    ? phrases.stepOfCause(cause + 1, step.number)
+    : phrases.stepPlace(step.number);
+}

@@ -1,0 +1,69 @@
+import { squash } from '../../src/text/normalize.js';
+import { answered, withOutcome, withStepResults } from '../fact-changes.js';
+import type { Heard } from '../hear.js';
+import { trialOf } from '../memory.js';
+import { phrases } from '../phrases.ko.js';
+import { same } from '../reply.js';
+import { toldSteps } from '../tried.js';
+import type { QuestionKind } from './kind.js';
+
+/** Concepts that a report of an outcome names whatever the problem: "오류가 안 없어져요". */
+const OF_ANY_ERROR = new Set(['존재하지 않', '다시 시작', '실행 중', '꺼져', '경고']);
+/** Longest report of an outcome that may hold words of the field; a longer one tells more than that. */
+const SHORT_REPORT = 40;
+
+/** Did the answer in view help? */
+export const solved: QuestionKind<'solved'> = {
+  put: () => ({
+    question: phrases.solvedQuestion,
+    choices: [same(phrases.buttons.solved), same(phrases.buttons.notSolved)],
+  }),
+  again: phrases.tryAndTell,
+  aboutShown: true,
+  read({ entry }, heard, facts, knowledge) {
+    if (heard.repeated) return { kind: 'again' };
+    const { acts } = heard;
+    if (asksForOther(heard)) return undefined;
+    if (acts.asks.length > 0 && acts.outcome !== 'solved') return undefined;
+    const told = heard.acts.turnsAway ? 'failed' : reported(heard);
+    const isFine = heard.acts.clauses.some(({ onlyFine }) => onlyFine) && heard.content;
+    if (told !== 'solved' || isFine || /\d\s?(?:번|단계)/.test(heard.text)) {
+      // "1번은 했는데 똑같아요": the rest of this answer comes before another.
+      const own = knowledge.entry(entry);
+      const page = (trialOf(facts, entry)?.shownPages ?? 1) - 1;
+      const steps = own ? toldSteps(heard.acts.clauses, own, page, knowledge, heard.turn) : [];
+      if (steps.length > 0)
+        return { kind: 'tried', facts: withStepResults(facts, entry, steps), entry, told: steps.length };
+    }
+    if (told === undefined) return undefined;
+    if (told === 'solved') return { kind: 'solved', facts: withOutcome(answered(facts), 'solved'), entry };
+    const opening = told === 'partly' ? phrases.partlySolved : '';
+    return { kind: 'decide', facts: withOutcome(answered(facts), told), opening };
+  },
+};
+
+/** Whether a message wants something shown or handed on, or is about another problem: no outcome of this one. */
+export function asksForOther({ acts, elsewhere, content }: Heard): boolean {
+  const wants = acts.turns.has('show-again') || acts.turns.has('go-back') || acts.turns.has('hand-over');
+  return (wants && acts.outcome === undefined) || (elsewhere && content);
+}
+
+/** What a message that reports an outcome, and nothing about another problem, says. */
+export function reported({ text, acts, cues, content, concepts, exact }: Heard): 'solved' | 'failed' | 'partly' | undefined {
+  if (exact.length > 0 || cues.named.length + cues.ruledOut.length > 0 || (acts.asks.length > 0 && acts.outcome !== 'solved')) return undefined;
+  // "다른 PC에서는 됐는데 이 서버만 안 돼요": works, elsewhere.
+  if (acts.turns.has('elsewhere') && acts.outcome !== undefined) return acts.outcome === 'solved' ? undefined : 'partly';
+  const { outcome } = acts;
+  const plain = concepts.every((concept) => OF_ANY_ERROR.has(concept));
+  // "chkdsk 하고 나니 경고가 사라졌어요": what was done stands before what came of it.
+  const afterDoing =
+    acts.clauses.length > 1 ||
+    outcome === 'solved' ||
+    /여전|그대로|똑같|마찬가지|소용|효과|차이|변화|또|다시|그래도|아직/.test(squash(text));
+  // Whatever was done before it: the last thing said is that it works.
+  const endsWell = outcome === 'solved' && acts.clauses.at(-1)?.outcome === 'solved' && !acts.clauses.at(-1)?.onlyFine;
+  const isReport = !content || endsWell || (text.length <= SHORT_REPORT && outcome !== undefined && (plain || afterDoing));
+  if (!isReport) return undefined;
+  if (outcome !== undefined) return outcome;
+  return acts.yesNo === undefined ? undefined : acts.yesNo === 'yes' ? 'solved' : 'failed';
+}

@@ -1,0 +1,202 @@
+import { LRUCache } from 'lru-cache';
+import { type Clause, clausesOf } from './clauses.js';
+import { Lexicon } from './lexicon.js';
+import { ASKINGS, type AskingAct, OUTCOMES, STEPS, type StepAct, TURNS, type TurnAct, WORDS } from './lexicon.ko.js';
+import { bareReply, inEachLayout, replyWords } from './reply-text.js';
+
+/** What a question asks for. 'whether': may it, must it, is it so. */
+export type Asking = 'why' | 'where' | 'how-long' | 'what' | 'how' | 'source' | 'whether';
+
+export type Outcome = 'solved' | 'failed' | 'partly';
+
+/** A clause with what it says. */
+export interface HeardClause extends Clause {
+  asks: Asking[];
+  outcome?: Outcome;
+  /** Its outcome is only that nothing was wrong with what was looked at. */
+  onlyFine: boolean;
+  steps: StepAct[];
+  turns: TurnAct[];
+  underWay: boolean;
+  turnsAway: boolean;
+  /** What it is about: its words without those that ask or tell that something was done. */
+  words: string;
+}
+
+/** What a message says, whatever is open. A sentence that asks says no outcome. */
+export interface Acts {
+  clauses: HeardClause[];
+  /** What its questions ask for, each once; empty where it asks nothing. */
+  asks: Asking[];
+  /** What became of what was tried, by the last clause that says so. */
+  outcome?: Outcome;
+  yesNo?: 'yes' | 'no';
+  dontKnow: boolean;
+  underWay: boolean;
+  /** Turns away from what was shown without saying to what ("됐고 다른 거"). */
+  turnsAway: boolean;
+  turns: ReadonlySet<TurnAct>;
+}
+
+const outcomes = new Lexicon(OUTCOMES);
+const askings = new Lexicon(ASKINGS);
+const steps = new Lexicon(STEPS);
+const turnActs = new Lexicon(TURNS);
+const WORD = new Map(
+  (['yes', 'no', 'filler'] as const).map((act) => [
+    act,
+    new RegExp(`^(?:${WORDS.filter((row) => row.act === act).map((row) => row.form).join('|')})$`),
+  ]),
+);
+
+/** Messages whose acts are kept: what buttons say comes again and again. */
+const KEPT = 500;
+const heard = new LRUCache<string, Acts>({ max: KEPT, memoMethod: (text) => readInEachLayout(text) });
+
+/** What a message says; one typed in the other keyboard layout is read as it was meant. */
+export function actsOf(text: string): Acts {
+  return heard.memo(text);
+}
+
+function readInEachLayout(text: string): Acts {
+  const variants = inEachLayout(text).map(read);
+  return variants.find((acts) => acts.outcome ?? acts.yesNo ?? (acts.dontKnow || undefined)) ?? variants[0] ?? read(text);
+}
+
+function read(text: string): Acts {
+  const clauses = clausesOf(text).map(clauseActs);
+  const asks = [...new Set(clauses.flatMap((clause) => clause.asks))];
+  const whole = new Set(outcomes.find(bareReply(text)).map(({ act }) => act));
+  const underWay = whole.has('under-way');
+  const turnsAway = clauses.some((clause) => clause.turnsAway);
+  const outcome = underWay || turnsAway ? undefined : outcomeOf(clauses, asks.length > 0);
+  const yesNo = asks.length > 0 || underWay || turnsAway ? undefined : yesNoOf(text, clauses);
+  return {
+    clauses,
+    asks,
+    ...(outcome ? { outcome } : {}),
+    ...(yesNo ? { yesNo } : {}),
+    dontKnow: whole.has('dont-know'),
+    underWay: underWay && !whole.has('dont-know'),
+    turnsAway,
+    turns: new Set(clauses.flatMap((clause) => clause.turns)),
+  };
+}
+
+function clauseActs(clause: Clause): HeardClause {
+  const said = new Set(outcomes.find(clause.bare).map(({ act }) => act));
+  // "2.6 이상이면 통과": what would be is not what is.
+  if (/면(?!서|접|역)/.test(clause.bare)) said.delete('solved');
+  const outcome = said.has('failed') ? 'failed' : said.has('partly') ? 'partly' : said.has('solved') || said.has('fine') ? 'solved' : undefined;
+  const asking = askings.find(clause.bare);
+  const asks = asksOf(clause, new Set(asking.map(({ act }) => act)));
+  const step = steps.find(clause.bare);
+  const turns = [...new Set(turnActs.find(clause.bare).map(({ act }) => act))];
+  // Who asks for something to be shown or handed on reports nothing.
+  const requests = turns.some((act) => act === 'show-again' || act === 'go-back' || act === 'hand-over');
+  return {
+    ...clause,
+    words: wordsWithout(clause, [...asking, ...step.filter(({ act }) => act !== 'lacks')]),
+    asks,
+    ...(outcome && asks.length === 0 && !requests ? { outcome } : {}),
+    onlyFine: said.has('fine') && !said.has('solved'),
+    steps: [...new Set(step.map(({ act }) => act))],
+    turns,
+    underWay: said.has('under-way'),
+    turnsAway: said.has('turns-away'),
+  };
+}
+
+/** The text of a clause without some of its tokens, whose places count no spaces and signs. */
+function wordsWithout({ text }: Clause, tokens: ReadonlyArray<{ at: number; length: number }>): string {
+  let at = -1;
+  return Array.from(text, (sign) => {
+    if (bareReply(sign) === '') return sign;
+    at += 1;
+    return tokens.some((token) => at >= token.at && at < token.at + token.length) ? ' ' : sign;
+  })
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const WH: ReadonlySet<string> = new Set(['why', 'where', 'how-long', 'what', 'how', 'source']);
+
+/** What a clause asks for. A question word before an ending that only tells ("왜 그런지 알겠네요") asks nothing. */
+function asksOf({ marked, ends }: Clause, found: ReadonlySet<AskingAct>): Asking[] {
+  const kinds = [...found].filter((act): act is Asking => WH.has(act) || act === 'whether');
+  if (!marked && (found.has('tells') || !ends)) return [];
+  if (kinds.length > 0) return kinds;
+  if (found.has('explain')) return ['what'];
+  return found.has('asks') || marked ? ['whether'] : [];
+}
+
+/** The last clause that says an outcome; of a message that asks at its end, only what stands before ("됐는데 하나만 더 …"). */
+function outcomeOf(clauses: readonly HeardClause[], asking: boolean): Outcome | undefined {
+  const told = clauses.filter((clause) => clause.asks.length === 0 && clause.outcome !== undefined);
+  const last = told.at(-1)?.outcome;
+  const firstAsked = clauses.findIndex((clause) => clause.asks.length > 0);
+  if (asking) return clauses.slice(0, firstAsked).some((clause) => clause.outcome === 'solved') && last === 'solved' ? 'solved' : undefined;
+  if (last !== 'partly') return last;
+  const failed = told.some(({ outcome }) => outcome === 'failed');
+  return failed ? 'failed' : 'partly';
+}
+
+const is = (act: 'yes' | 'no' | 'filler', word: string): boolean => WORD.get(act)?.test(word) === true;
+
+/** "쓰고 있어요", "안 씁니다": uses it, or does not; a longer message names something else that is used. */
+const LONGEST_USE = 9;
+const LONGEST_NO_USE = 14;
+const USES =
+  /(?:쓰고있|사용(?:하고있|중|합|해)|쓰는(?:중|거|데)|써요|씁니다|하고있(?:어|습)|그렇게(?:해|하|써|쓰|백업)|있어요$|있습니다$)/;
+const USES_NOT =
+  /(?:안|않)(?:써|쓰|씀|씁|쓴|해|하|함|합|한|그래|그런|그럼|사용)|사용(?:은|을)?(?:안|하지않)|(?:쓰|하|되|그렇)지(?:는|도|를)?않|없(?:어요|습니다|는데|네요|음)|아니(?:라|고)|말고/;
+
+/** Yes or no. Only whole words count, so that 네트워크 is no 네. */
+function yesNoOf(text: string, clauses: readonly HeardClause[]): 'yes' | 'no' | undefined {
+  const bare = bareReply(text);
+  if (bare === '') return undefined;
+  const fails = (rest: string): boolean => outcomes.find(rest).some(({ act }) => act === 'failed');
+  if (is('yes', bare)) return /[?？]/.test(text) ? undefined : 'yes';
+  if (is('no', bare)) return 'no';
+  // Written in one: "네그렇습니다", "그건아니에요".
+  if (bare.length <= LONGEST_NO_USE && !/\s/.test(text.trim())) {
+    if (/^(?:아니[요오]|아뇨)|(?:아니에요|아니예요|아닌데요?|아닙니다|아님)$/.test(bare)) return 'no';
+    const rest = bare.match(/^(?:네|넵|예|응|어|아마|정확합니다)(?=그|맞|쓰|사용|있|프록시)(.*)$/)?.[1];
+    if (rest !== undefined && !USES_NOT.test(rest) && !fails(rest)) return 'yes';
+  }
+  const words = replyWords(text).filter((word) => !is('filler', word));
+  const said = words.map((word) => (is('yes', word) ? 'yes' : is('no', word) ? 'no' : undefined));
+  const [first] = said;
+  if (words.length > 0 && said.every((one) => one !== undefined)) return said.includes('no') ? 'no' : 'yes';
+  // "아니 그렇게 안 해요", "네 그렇게 쓰고 있어요": the first word, and nothing that takes it back.
+  const rest = words.slice(1).join('');
+  if (first === 'no' && words.length <= 5 && (rest === '' || USES_NOT.test(rest) || !USES.test(rest))) return 'no';
+  if (first === 'yes' && words.length <= 5 && !USES_NOT.test(rest) && !fails(rest)) return 'yes';
+  // "네 근데 가끔 다른 코드도 떠요".
+  if (first === 'yes' && clauses.length > 1 && !fails(clauses.at(-1)?.bare ?? '')) return 'yes';
+  if (words.length > 5) return undefined;
+  if (said.at(-1) === 'no' && words.length <= 4) return 'no';
+  if (/맞(?:아요|습니다|음|네요)$/.test(bare) && bare.length <= LONGEST_NO_USE) return 'yes';
+  if (USES_NOT.test(bare) && bare.length <= LONGEST_NO_USE) return 'no';
+  return USES.test(bare) && bare.length <= LONGEST_USE ? 'yes' : undefined;
+}
+
+/** What a reply says of a step, whatever its words: 됐어요, 안 돼요, 건너뛰기. */
+export function stepOutcome(text: string): 'done' | 'failed' | 'skipped' | undefined {
+  for (const variant of inEachLayout(text)) {
+    const acts = actsOf(variant);
+    const bare = bareReply(variant);
+    const said = acts.clauses.at(-1);
+    if (!said || acts.asks.length > 0 || acts.turnsAway) continue;
+    if (/^(?:다|이미|방금|벌써)+(?:했|됐|완료|끝)/.test(bare) && !acts.clauses.some(({ outcome }) => outcome === 'failed'))
+      return 'done';
+    if (said.steps.includes('skip') && bare.length <= 20) return 'skipped';
+    if (acts.underWay || acts.dontKnow) continue;
+    if (acts.yesNo !== undefined) return acts.yesNo === 'yes' ? 'done' : 'failed';
+    if (acts.outcome !== undefined) return acts.outcome === 'solved' ? 'done' : 'failed';
+    if (said.steps.includes('lacks') || said.steps.includes('cannot')) return 'failed';
+    if (said.steps.includes('done') || /^(?:있|맞|열렸|나옴|나와|보여|보입|깔)/.test(bare)) return 'done';
+  }
+  return undefined;
+}
