@@ -5,7 +5,7 @@ import type { Asking } from '../src/text/acts.js';
 import { type Consequence, consequencesAsked, consequencesIn } from '../src/triage/consequences.js';
 import { unitsOf } from '../src/triage/pages.js';
 import { renderSource, renderStep } from './answer.js';
-import { withStepResults } from './fact-changes.js';
+import { answered, withOutcome, withStepResults } from './fact-changes.js';
 import type { Heard } from './hear.js';
 import type { Knowledge } from './knowledge.js';
 import { lines } from './markdown.js';
@@ -39,6 +39,9 @@ export function aboutShown(heard: Heard, memory: Memory, knowledge: Knowledge, p
     return proceed.carryOut({ kind: 'tried', facts: after, entry: entry.id, told: told.length }, memory);
   }
   if (isElsewhere(heard, entry, memory)) return undefined;
+  // "딴 방법은 없나요": another way is wanted, and not a line of this one.
+  if (/(?:다른|딴)\s?(?:방법|수|길|대안|해결책)/.test(heard.text) && facts.open?.kind === 'solved')
+    return proceed.carryOut({ kind: 'decide', facts: withOutcome(answered(facts), 'failed') }, memory);
   const quote = quoteFor(heard, entry, shown.page, knowledge);
   const step = facts.open?.kind === 'step' ? unitsOf(entry)[facts.open.unit]?.step : undefined;
   const concerned = quote.texts.length > 0 || step === undefined ? quote.texts : [blockText(step.content)];
@@ -72,33 +75,38 @@ function quoteFor({ text, acts }: Heard, entry: Entry, page: number, knowledge: 
       sure: true,
     };
   const words = acts.clauses.map((clause) => clause.words).join(' ');
-  const own = bestSpots(words, text, acts.asks, entry, knowledge);
+  const asked = acts.clauses.map(({ words: own, asks }) => (asks.length > 0 ? own : '')).join(' ');
+  const own = bestSpots([asked, words], text, acts.asks, entry, knowledge);
   if (own.sure) return quoted(own.spots, acts.asks, entry);
   const beside = besideEntry(words, acts.asks, entry, knowledge);
-  if (beside !== '') return { text: beside, texts: [], sure: true };
   const whole = spotsOf(entry);
   const isShort = whole.reduce((sum, spot) => sum + spot.text.length, 0) <= SHORT_ENTRY;
-  return { ...quoted(isShort ? whole : own.spots, acts.asks, entry), sure: false };
+  const nearest = quoted(isShort ? whole : beside === '' ? own.spots : [], acts.asks, entry);
+  return { ...nearest, text: lines(nearest.text, beside), sure: beside !== '' };
 }
 
 function quoted(spots: readonly Spot[], asks: readonly Asking[], entry: Entry): Quote {
-  const all = withCautions(withWayThere(spots, asks, entry), asks, entry);
+  const all = withReason(withCautions(withWayThere(withWhatFollows(spots, entry), asks, entry), asks, entry), asks, entry);
   return { text: all.length > 0 ? quoteSpots(all, entry) : '', texts: all.map((spot) => spot.text), sure: true };
 }
 
 /** The spots that fit best: by their words and, less, by their kind. `sure`: the words of one are those of the question. */
 function bestSpots(
-  words: string,
+  [asked, words]: [asked: string, all: string],
   question: string,
   asks: readonly Asking[],
   entry: Entry,
   knowledge: Knowledge,
 ): { spots: Spot[]; sure: boolean } {
-  const lexical = new Map(findWithin(knowledge.search, entry, words).map((found) => [found.spot, found]));
+  const sharing = (text: string) => new Map(findWithin(knowledge.search, entry, text).map((found) => [found.spot, found]));
+  const [inQuestion, inAll] = [sharing(asked), sharing(words)];
   const ranked = spotsOf(entry)
     .map((spot) => {
-      const found = lexical.get(spot);
-      return { spot, share: found?.share ?? 0, worth: (found?.score ?? 0) + OF_A_KIND * fits(asks, question, spot) };
+      const [own, all] = [inQuestion.get(spot), inAll.get(spot)];
+      // The clause that asks says more than what leads to it.
+      const score = inQuestion.size > 0 ? 0.6 * (own?.score ?? 0) + 0.4 * (all?.score ?? 0) : (all?.score ?? 0);
+      const share = Math.max(own?.share ?? 0, all?.share ?? 0);
+      return { spot, share, worth: score + OF_A_KIND * fits(asks, question, spot) };
     })
     .sort((a, b) => b.worth - a.worth);
   const top = ranked[0]?.worth ?? 0;
@@ -107,7 +115,7 @@ function bestSpots(
 }
 
 /** Share of a question's words that a line beside the entry in view must have: in its section, and elsewhere in the article. */
-const IN_SECTION = 0.4;
+const IN_SECTION = 0.25;
 const IN_ARTICLE = 0.6;
 
 /** A line of the section around an entry or, for where and what, of its article; a danger is never read from elsewhere. */
@@ -129,16 +137,49 @@ function besideEntry(words: string, asks: readonly Asking[], entry: Entry, knowl
   return best ? lines(phrases.saysBeside(best.other.title), quoteSpots([best.spot], best.other)) : '';
 }
 
-/** Where a step is done is often said by the one before it, what comes of it by the one after it. */
+/** A step that is quoted only for where it leads from or to. */
+const SHORT_STEP = 250;
+
+/** Where a step is done is often said by the one before it, what comes of it by those after it. */
 function withWayThere(spots: readonly Spot[], asks: readonly Asking[], entry: Entry): Spot[] {
-  const offset = asks.includes('where') || asks.includes('how') ? -1 : asks.includes('whether') ? 1 : 0;
-  if (offset === 0) return [...spots];
+  const offsets = asks.includes('where') || asks.includes('how') ? [-1] : asks.includes('whether') ? [1, 2] : [];
   const all = spotsOf(entry);
-  const beside = spots.flatMap((spot) => {
-    const other = all[all.indexOf(spot) + offset];
-    return spot.step && other?.step && other.cause === spot.cause ? [other] : [];
+  const beside = spots.flatMap((spot) =>
+    offsets.flatMap((offset) => {
+      const other = all[all.indexOf(spot) + offset];
+      const isNext = spot.step !== undefined && other?.step !== undefined && other.cause === spot.cause;
+      return other && isNext && other.text.length <= SHORT_STEP ? [other] : [];
+    }),
+  );
+  return [...new Set([...spots, ...beside])].slice(0, spots.length + 2);
+}
+
+/** A line that only leads to what follows is quoted with it. */
+const LEADS_ON = /(?:[:：]|다음과 ?같습니다\.?|아래와 ?같습니다\.?)\s*$/;
+const MOST_FOLLOWING = 500;
+
+function withWhatFollows(spots: readonly Spot[], entry: Entry): Spot[] {
+  const all = spotsOf(entry);
+  const following = spots.flatMap((spot) => {
+    if (!LEADS_ON.test(spot.text)) return [];
+    let room = MOST_FOLLOWING;
+    const after = all.slice(all.indexOf(spot) + 1);
+    const end = after.findIndex((other) => {
+      room -= other.text.length;
+      return room < 0 || other.cause !== spot.cause || other.step !== spot.step;
+    });
+    return after.slice(0, end < 0 ? undefined : end);
   });
-  return [...new Set([...spots, ...beside.slice(0, 2)])];
+  return [...new Set([...spots, ...following])];
+}
+
+/** Who asks why gets the line that gives a reason, whatever words it has. */
+const REASONS = /인해|때문|원인|발생할 수|경우 발생|발생합니다/;
+
+function withReason(spots: readonly Spot[], asks: readonly Asking[], entry: Entry): Spot[] {
+  if (!asks.includes('why') || spots.some(({ text }) => REASONS.test(text))) return [...spots];
+  const reason = spotsOf(entry).find(({ kind, text }) => kind !== 'steps' && kind !== 'error' && REASONS.test(text));
+  return reason ? [...spots, reason] : [...spots];
 }
 
 /** What an article itself warns of; whoever asks whether something may be done is told. */
@@ -186,7 +227,9 @@ function isElsewhere(heard: Heard, entry: Entry, memory: Memory): boolean {
   const defines = acts.asks.includes('what') && heard.text.length <= 30;
   const workload = memory.facts.workload?.value ?? entry.workload;
   if (cues.named.length > 0 && !cues.named.includes(workload) && !cues.named.includes(entry.workload) && !defines) return true;
-  if (!acts.asks.every((ask) => ask === 'what' || ask === 'how')) return false;
+  if (acts.asksLeave || acts.asks.includes('source')) return false;
+  const tells = acts.clauses.some(({ asks, steps, outcome }) => asks.length === 0 && (outcome === 'failed' || steps.includes('lacks')));
+  if (!tells && !acts.asks.every((ask) => ask === 'what' || ask === 'how')) return false;
   // Of a pointing word the screen is meant.
   if (/(?:^|\s)(?:이|그|저|위|방금|아까)(?:거|것|게|건|걸)?\s|이거|그거|이게|그게|이건|그건|\d\s?(?:번|단계)/.test(heard.text)) return false;
   return heard.elsewhere;

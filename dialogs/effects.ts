@@ -26,8 +26,10 @@ export type Effect =
   | { kind: 'tried'; facts: Facts; entry: string; told: number }
   /** What is told stands in the entry in view: there it is. */
   | { kind: 'point'; facts: Facts; entry: string; words: string }
-  /** It was not solved after all. */
-  | { kind: 'reopen' }
+  /** Not understood: what of the answer in view has most of its words, or the question once more. */
+  | { kind: 'nearest'; words: string }
+  /** It was not solved after all; `isBack`: it was, and has come back. */
+  | { kind: 'reopen'; isBack: boolean }
   | { kind: 'rated'; helpful: boolean; entry: string }
   | { kind: 'reason'; words: string }
   | { kind: 'versions'; value: string }

@@ -43,8 +43,10 @@ export function answered(facts: Facts): Facts {
 
 /** The same problem from the start, for another workload. */
 export function startOver(facts: Facts): Facts {
-  const { chosen: _chosen, workload: _workload, ...rest } = answered(facts);
-  return { ...rest, trials: [], rejected: [], asked: [] };
+  const { chosen, workload: _workload, ...rest } = answered(facts);
+  // A code that several products share was confirmed whatever the product.
+  const kept = chosen && chosen.value.length > 1 ? { chosen } : {};
+  return { ...rest, ...kept, trials: [], rejected: [], asked: [] };
 }
 
 /** The facts of a new problem. A workload said before holds for it too, unless it clearly belongs elsewhere. */

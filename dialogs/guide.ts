@@ -1,11 +1,13 @@
 import { IDENTIFIER_LIMIT } from '../src/search/query.js';
 import type { Search } from '../src/search/search.js';
-import { readCommand } from '../src/text/command.js';
+import { type Command, readCommand } from '../src/text/command.js';
 import { inMeantLayout } from '../src/text/hangul.js';
 import { maskSecrets } from '../src/text/mask.js';
 import { capText } from '../src/text/normalize.js';
 import { aboutShown } from './about-shown.js';
 import { Commands } from './commands/index.js';
+import { readCorrection } from './corrections.js';
+import type { Effect } from './effects.js';
 import { forNewProblem } from './fact-changes.js';
 import { type Heard, hear, shortProblem } from './hear.js';
 import { Knowledge } from './knowledge.js';
@@ -16,7 +18,7 @@ import { isOld, type Press } from './presses.js';
 import { Proceed } from './proceed.js';
 import { readAnswer } from './questions/index.js';
 import { same } from './reply.js';
-import { readStatement } from './statements.js';
+import { readStatement, versionsTold } from './statements.js';
 import { say, type Turn } from './turn.js';
 import { twoProblems } from './two-problems.js';
 
@@ -27,6 +29,14 @@ const LEFTOVER = /^[요다여용욤죠데지까서고면는은을를이가에도
 
 /** Days that conversations are kept where nothing else is set. */
 export const RETENTION_DAYS = 30;
+
+/** Commands whose words are answers to some questions too: 다음 to a step, 전부 to a list, thanks after 해결됐어요. */
+const ALSO_ANSWERS: ReadonlySet<Command['name']> = new Set(['next-page', 'show-all', 'thanks', 'noise', 'greeting']);
+
+const isAmbiguous = ({ text }: Heard): boolean => {
+  const command = readCommand(text);
+  return command === undefined || ALSO_ANSWERS.has(command.name);
+};
 
 /** Reads a message that was heard; undefined where it is not of this reader's kind. */
 type Reader = (heard: Heard, memory: Memory) => Turn | undefined;
@@ -52,10 +62,16 @@ export class Guide {
 
   /** Who reads a message, in this order; the first that can, does. */
   private readonly readers: readonly Reader[] = [
+    // What can only be a command: "처음부터", "내 기록 삭제".
+    (heard, memory) => (isAmbiguous(heard) ? undefined : this.command(heard, memory)),
+    // Who takes something back answers no question with it, whatever is open.
+    (heard, memory) => this.effectOf(readCorrection(heard, memory, this.knowledge), memory),
+    // The summary asked for versions; nothing else looks like them.
+    (heard, memory) => this.effectOf(versionsTold(heard, memory.facts), memory),
     // What waits for an answer comes first: "전부" to a list chooses, and shows no steps.
     (heard, memory) => this.answer(heard, memory),
-    // A command is a whole message, so it takes nothing from those below.
-    (heard, memory) => this.command(heard, memory),
+    // What may also be an answer, and was none: "다음", "감사합니다"; and what asks for something in a sentence.
+    (heard, memory) => this.command(heard, memory) ?? this.commands.recall(heard, memory),
     // A question about the answer in view is never searched for anew, and never an outcome.
     (heard, memory) => aboutShown(heard, memory, this.knowledge, this.proceed),
     // Two problems would be read as one by what follows.
@@ -111,18 +127,22 @@ export class Guide {
 
   private answer(heard: Heard, memory: Memory): Turn | undefined {
     const { open } = memory.facts;
-    const effect = open && readAnswer(open, heard, memory.facts, this.knowledge);
+    return this.effectOf(open && readAnswer(open, heard, memory.facts, this.knowledge), memory);
+  }
+
+  private effectOf(effect: Effect | undefined, memory: Memory): Turn | undefined {
     return effect && this.proceed.carryOut(effect, memory);
   }
 
   private command(heard: Heard, memory: Memory): Turn | undefined {
     const command = readCommand(heard.text);
-    return command ? this.commands.obey(command, memory) : this.commands.recall(heard, memory);
+    return command && this.commands.obey(command, memory);
   }
 
   /** Two problems in one message: the first is answered, the second waits and is offered. */
   private two(heard: Heard, memory: Memory): Turn | undefined {
-    const parts = twoProblems(heard, this.knowledge);
+    const { turns } = heard.acts;
+    const parts = turns.has('not-that') || turns.has('corrects') ? undefined : twoProblems(heard, this.knowledge);
     if (!parts) return undefined;
     const [first, second] = parts.map((text) =>
       forNewProblem(memory.facts, hear(text, memory.turn, memory.facts, this.knowledge), this.knowledge),

@@ -40,8 +40,8 @@ export interface Heard {
 const SAYS_ENOUGH = 0.8;
 const SHORTEST_STATEMENT = 8;
 
-/** Belief in another entry, and how much more of the words it must have than the one in view, for it to be meant. */
-const ANOTHER = { belief: 0.7, share: 0.25 };
+/** Belief in another entry, and how much more of the words it must have than the one in view, or how far ahead it must rank. */
+const ANOTHER = { belief: 0.7, share: 0.25, odds: 2.5 };
 
 /** `inView`: the entry on the screen. */
 export function hear(message: string, turn: number, facts: Facts, knowledge: Knowledge, inView?: string): Heard {
@@ -71,22 +71,30 @@ export function hear(message: string, turn: number, facts: Facts, knowledge: Kno
     exact,
     foreign: exact.length > 0 ? [] : foreign,
     repeated: facts.problem.some((fact) => squash(fact.value) === squash(text)),
-    elsewhere: fitsAnother(text, inView, knowledge),
+    elsewhere: fitsAnother(text, actsOf(text), inView, knowledge),
   };
 }
 
-function fitsAnother(text: string, inView: string | undefined, knowledge: Knowledge): boolean {
+/** Telling words that a message must have to be about another problem; one alone stands in many entries. */
+const LEAST_WORDS = 2;
+
+function fitsAnother(message: string, { clauses }: Acts, inView: string | undefined, knowledge: Knowledge): boolean {
   const shown = inView === undefined ? undefined : knowledge.entry(inView);
-  const { hits, query, intent } = knowledge.search.search(text);
-  const [best] = hits;
-  if (!shown || !best || best.entry === shown.id || query.vague) return false;
-  const other = knowledge.entry(best.entry);
-  if (!other || knowledge.cureOf(other.id) === knowledge.cureOf(shown.id)) return false;
-  if (best.exact) return !hits.some((hit) => hit.exact && hit.entry === shown.id);
-  // What was done, or how things are, is said of what is on the screen.
-  if (!intent.reportsFailure && !intent.asksHow) return false;
+  if (!shown) return false;
+  const { hits } = knowledge.search.search(message);
+  if (hits.some(({ exact }) => exact)) return !hits.some(({ exact, entry }) => exact && entry === shown.id);
+  // What was done, or is not possible, is said of what is on the screen.
+  const tells = clauses.filter(({ steps, text }) => !steps.includes('done') || /오류|에러|실패|error|fail/.test(text));
+  const text = tells.map((clause) => clause.text).join(' ');
+  const { hits: found, query } = knowledge.search.search(text);
+  const [best] = found;
+  const other = best && knowledge.entry(best.entry);
+  const words = [...query.telling].filter((term) => /^[clw]:/.test(term) && knowledge.search.index.ranking.has(term));
+  if (!best || !other || best.entry === shown.id || words.length < LEAST_WORDS) return false;
+  if (knowledge.cureOf(other.id) === knowledge.cureOf(shown.id)) return false;
   const more = coverage(knowledge.search, other, text) - coverage(knowledge.search, shown, text);
-  return best.answerable >= ANOTHER.belief && more >= ANOTHER.share;
+  const behind = best.score - (found.find(({ entry }) => entry === shown.id)?.score ?? Number.NEGATIVE_INFINITY);
+  return best.answerable >= ANOTHER.belief && (more >= ANOTHER.share || (more > 0 && behind >= ANOTHER.odds));
 }
 
 /** All that was said about the open problem. */

@@ -96,6 +96,10 @@ export class Knowledge implements TriageKnowledge {
     return this.entry(entry)?.below ?? [];
   }
 
+  workloadOf(entry: string): string {
+    return this.entry(entry)?.workload ?? '';
+  }
+
   rowsOf(entry: string): readonly string[] {
     return this.rows.get(entry) ?? [];
   }

@@ -35,8 +35,9 @@ export function carryOut(move: Move, facts: Facts, knowledge: Knowledge, opening
 export function handOver(opening: string, facts: Facts, knowledge: Knowledge): Carried {
   const { reply, asksVersions } = handoff(opening, facts, knowledge);
   const turn = facts.problem.at(-1)?.turn ?? 0;
+  const asked = asksVersions || facts.handedOver?.value === 'versions-asked';
   return {
-    facts: { ...facts, handedOver: { value: asksVersions ? 'versions-asked' : 'complete', source: 'concluded', turn } },
+    facts: { ...facts, handedOver: { value: asked ? 'versions-asked' : 'complete', source: 'concluded', turn } },
     reply,
   };
 }

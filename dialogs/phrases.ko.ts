@@ -81,6 +81,7 @@ export const phrases = {
   nearestThere: '가장 가까운 내용은 이거예요.',
   sourceIs: '제가 지어낸 말이 아니라 Microsoft 문서를 그대로 옮긴 거예요.',
   pointed: '말씀하신 것은 이 답의 여기에 해당해요.',
+  isThisOne: '그렇다면 지금 보는 이 답이 맞아요.',
   places: {
     title: '제목',
     error: '증상',
@@ -107,6 +108,7 @@ export const phrases = {
   guess: (workload: string) =>
     `백업 종류를 확인하지 못해서, 가장 흔한 ${escapeMarkdown(workload)}의 내용부터 보여드려요.`,
   reopened: '다시 볼게요.',
+  cameBack: '다시 생겼군요. 앞에서 도움이 된 내용이에요. 이번에는 안 되면 **아직 안 돼요**라고 해 주세요.',
   askWorkload: '어떤 백업에서 생긴 문제인가요? 백업 종류에 따라 해결 방법이 달라요.',
   askWorkloadAgain: '백업 종류를 골라 주세요. 잘 모르면 **모르겠어요**라고 하면 같이 찾아볼게요.',
   explainWorkloads: (items: ReadonlyArray<{ name: string; description: string }>) =>

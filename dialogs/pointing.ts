@@ -11,11 +11,26 @@ const POINTED = 0.3;
 const NEARLY = 0.75;
 const QUOTED = 3;
 
-/** The spots of an entry where what is told stands, quoted with their places; undefined where it stands nowhere. */
-export function pointOut(words: string, entry: Entry, knowledge: Knowledge): string | undefined {
+/** The spots of an entry where what is told stands, quoted with their places; `isName`: only its error text. Undefined where it stands nowhere. */
+export function pointOut(
+  words: string,
+  entry: Entry,
+  knowledge: Knowledge,
+): { text: string; isName: boolean } | undefined {
   const found = findWithin(knowledge.search, entry, words);
   const best = found.find(({ share }) => share >= POINTED);
-  return best && quoteSpots(bestOf(found), entry);
+  if (!best) return undefined;
+  const spots = bestOf(found);
+  return { text: quoteSpots(spots, entry), isName: spots.every(({ kind }) => kind === 'error') };
+}
+
+/** Share of a message's words that a spot must have to be shown where the message was not understood. */
+const NEAREST = 0.12;
+
+/** The spots of an entry nearest to a message that was not understood; undefined where none has any of its words. */
+export function nearestTo(words: string, entry: Entry, knowledge: Knowledge): string | undefined {
+  const found = findWithin(knowledge.search, entry, words);
+  return found.some(({ share }) => share >= NEAREST) ? quoteSpots(bestOf(found), entry) : undefined;
 }
 
 /** The best spots, none much worse than the first, in the order of their worth. */

@@ -4,6 +4,7 @@ import { decide } from '../src/triage/decide.js';
 import { identifiable, nextAspect, seenBeliefs } from '../src/triage/identify.js';
 import { THRESHOLDS } from '../src/triage/thresholds.js';
 import { isAllTold } from '../src/triage/told.js';
+import { renderPage } from './answer.js';
 import type { Effect } from './effects.js';
 import { answered, withOutcome, withWorkload } from './fact-changes.js';
 import { handoff } from './handoff.js';
@@ -21,9 +22,9 @@ import {
   trialOf,
   withProblem,
 } from './memory.js';
-import { ask, carryOut, handOver } from './moves.js';
+import { ask, carryOut, handOver, showPage } from './moves.js';
 import { phrases } from './phrases.ko.js';
-import { pointOut } from './pointing.js';
+import { nearestTo, pointOut } from './pointing.js';
 import { againPhrase, isSoft, questionReply } from './questions/index.js';
 import { type Reply, same } from './reply.js';
 import { hasSeveralUnits, showNextUnit, showRest } from './steps.js';
@@ -69,10 +70,15 @@ export class Proceed {
         return this.rest(memory, effect.facts, effect.entry, effect.told);
       case 'point':
         return this.point(memory, effect.facts, effect.entry, effect.words);
+      case 'nearest': {
+        const entry = memory.shown && this.knowledge.entry(memory.shown.entry);
+        const found = entry && nearestTo(effect.words, entry, this.knowledge);
+        return found ? this.resume(memory, lines(phrases.nearestThere, found), 'pointed', 'not understood: the nearest') : this.again(memory);
+      }
       case 'solved':
         return this.solved(memory, effect.facts, effect.entry);
       case 'reopen':
-        return this.reopen(memory);
+        return this.reopen(memory, effect.isBack);
       case 'rated':
         return this.rated(memory, effect.helpful, effect.entry);
       case 'reason':
@@ -146,7 +152,7 @@ export class Proceed {
     const present = problemOf(memory);
     const gotSomewhere = memory.facts.trials.length > 0 || memory.facts.open !== undefined;
     const aside = isOpen(present) && gotSomewhere;
-    const kept = aside ? keepPast(memory, { ...present, facts: { ...present.facts, unread: [] } }) : memory;
+    const kept = aside ? keepPast(memory, present) : memory;
     const opening = aside ? phrases.suspended : '';
     const turn = this.decideNext(withProblem(kept, { facts: doneWith(memory.facts) }), facts, [], opening);
     const isSame = aside && turn.kind === 'answer' && turn.memory.shown?.entry === memory.shown?.entry;
@@ -222,8 +228,12 @@ export class Proceed {
     const entry = this.knowledge.entry(id);
     const found = entry && pointOut(words, entry, this.knowledge);
     const settled = { ...memory, facts };
-    if (!found) return this.again(settled);
-    return this.resume(settled, lines(phrases.pointed, found), 'pointed');
+    if (!entry || !found) return this.again(settled);
+    // What only names the problem says that this answer is the right one.
+    const { open } = facts;
+    if (found.isName && open && memory.shown)
+      return say(settled, questionReply(open, this.knowledge, lines(phrases.isThisOne, renderPage({ entry, page: memory.shown.page }))), 'pointed', 'it is the one in view');
+    return this.resume(settled, lines(phrases.pointed, found.text), 'pointed');
   }
 
   private solved(memory: Memory, facts: Facts, entry: string): Turn {
@@ -242,11 +252,16 @@ export class Proceed {
     return say({ ...memory, facts }, { text, choices: [] }, 'rated', helpful ? 'rated as helpful' : 'rated as not helpful');
   }
 
-  /** It was not solved after all: the next thing to try, as after 아니요. */
-  private reopen(memory: Memory): Turn {
+  /** It was not solved after all: the next thing to try, as after 아니요. What came back is met by what helped before. */
+  private reopen(memory: Memory, isBack: boolean): Turn {
     const problem = lastSolved(memory);
     if (!problem) return this.carryOut({ kind: 'nothing-asked' }, memory);
     const rest = { ...memory, past: memory.past.filter((one) => one !== problem) };
+    const helped = problem.shown && this.knowledge.entry(problem.shown.entry);
+    if (isBack && helped) {
+      const again = withOutcome(answered(problem.facts), 'shown');
+      return finish(withProblem(rest, problem), showPage(helped, 0, again, phrases.cameBack), 'answer', 'what helped before');
+    }
     const failed = withOutcome(answered(problem.facts), 'failed');
     return this.decideNext(withProblem(rest, problem), failed, [], phrases.reopened);
   }

@@ -4,7 +4,6 @@ import { stepOutcome } from '../src/text/acts.js';
 import { readIntent } from '../src/text/intent.js';
 import { readOrdinal } from '../src/text/replies.js';
 import { squash } from '../src/text/normalize.js';
-import { readCorrection } from './corrections.js';
 import type { Effect } from './effects.js';
 import { addProblem, answered, forNewProblem, startOver, withNamed, withOutcome, withStepResults, withWorkload } from './fact-changes.js';
 import { readVersions } from './handoff.js';
@@ -32,9 +31,7 @@ export function readStatement(heard: Heard, memory: Memory, knowledge: Knowledge
   return (
     nothingAsked(heard, facts) ??
     reopened(heard, memory) ??
-    versions(heard, facts) ??
     besideOther(heard, present, knowledge) ??
-    readCorrection(heard, present, memory.shown?.entry, knowledge) ??
     described(heard, present, knowledge) ??
     (memory.shown && present.problem.length > 0 ? aboutAnswer(heard, { ...memory, facts: present }, knowledge) : undefined) ??
     whileAsking(heard, present, knowledge) ??
@@ -59,11 +56,12 @@ function reopened(heard: Heard, memory: Memory): Effect | undefined {
   const isOver = facts.problem.length === 0 && (!facts.open || facts.open.kind === 'rating');
   if (!isOver || !lastSolved(memory) || heard.acts.asks.length > 0) return undefined;
   const again = reported(heard) === 'failed' && !heard.named;
-  return again || /잘못\s?눌|아니다\s?또/.test(heard.text) ? { kind: 'reopen' } : undefined;
+  const isBack = /또|다시|재발|도로|돌아왔|며칠|아침|오늘/.test(heard.text) && !/잘못/.test(heard.text);
+  return again || /잘못\s?눌|아니다\s?또/.test(heard.text) ? { kind: 'reopen', isBack } : undefined;
 }
 
 /** Versions that the summary asked for, and nothing else. */
-function versions({ text, acts, exact }: Heard, { handedOver, open, problem }: Facts): Effect | undefined {
+export function versionsTold({ text, acts, exact }: Heard, { handedOver, open, problem }: Facts): Effect | undefined {
   const isChoice = open?.kind === 'entry' || open?.kind === 'workload';
   if (handedOver?.value !== 'versions-asked' || isChoice || problem.length === 0) return undefined;
   const value = acts.asks.length > 0 || exact.length > 0 ? undefined : readVersions(text);
@@ -83,7 +81,8 @@ function besideOther(heard: Heard, facts: Facts, knowledge: Knowledge): Effect |
 function described(heard: Heard, facts: Facts, knowledge: Knowledge): Effect | undefined {
   const { cues, exact, text, turn } = heard;
   if (facts.problem.length === 0 || Object.keys(cues.signs).length === 0 || exact.length > 0) return undefined;
-  if (readIntent(text).reportsFailure || heard.acts.asks.length > 0) return undefined;
+  const tellsMore = heard.acts.clauses.some(({ steps, outcome }) => outcome || steps.includes('lacks') || steps.includes('cannot'));
+  if (readIntent(text).reportsFailure || tellsMore || heard.elsewhere || heard.acts.asks.length > 0) return undefined;
   const [only, ...others] = preferred([...cues.named, ...cues.weaklyNamed], cues);
   const workload =
     others.length === 0 && only !== undefined
@@ -120,8 +119,11 @@ function aboutAnswer(heard: Heard, memory: Memory, knowledge: Knowledge): Effect
   if (!heard.content && heard.foreign.length === 0) return bareCorrection(heard, facts) ?? unread(heard, facts);
   // What was done, of which no step speaks: with what came of it an outcome, without the steps that are left.
   const isTried = acts.clauses.some(({ steps, asks }) => asks.length === 0 && (steps.includes('done') || steps.includes('cannot')));
+  if (isTried && !heard.elsewhere && acts.outcome !== 'failed' && trialOf(facts, entry.id)?.steps?.length)
+    return { kind: 'tried', facts, entry: entry.id, told: 0 };
   if (isTried && !heard.elsewhere && acts.outcome === 'failed') return { kind: 'decide', facts: withOutcome(answered(facts), 'failed') };
-  if (heard.foreign.length > 0 && exact.length === 0) return facts.open ? { kind: 'aside', foreign: heard.foreign } : undefined;
+  const isForeign = heard.foreign.length > 0 && exact.length === 0 && coverage(knowledge.search, entry, text) < POINTS;
+  if (isForeign) return facts.open ? { kind: 'aside', foreign: heard.foreign } : undefined;
   return evidence(heard, facts, entry.id, knowledge);
 }
 
@@ -129,10 +131,22 @@ function aboutAnswer(heard: Heard, memory: Memory, knowledge: Knowledge): Effect
 function withCode(heard: Heard, facts: Facts, knowledge: Knowledge): Effect {
   const before = knowledge.search.search(problemText(facts)).hits.some((hit) => hit.exact);
   const namesOther = heard.cues.named.length > 0 && facts.workload !== undefined && !heard.cues.named.includes(facts.workload.value);
-  const { workload } = knowledge.entry(heard.exact[0] ?? '') ?? {};
-  const isElsewhere = workload !== undefined && facts.trials.some(({ entry }) => knowledge.entry(entry)?.workload !== workload);
-  if (before || namesOther || isElsewhere) return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
+  const shown = facts.trials.at(-1)?.entry ?? '';
+  const isOfIt = heard.exact.some((id) => belongsTogether(id, shown, knowledge));
+  const isDetail = DETAIL.test(heard.text);
+  if (before || namesOther || (!isOfIt && !isDetail)) return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
   return { kind: 'decide', facts: withNamed(addProblem(answered(facts), heard), heard) };
+}
+
+/** Words with which somebody reads out what a screen says of the problem. */
+const DETAIL = /라고|라는|래요|대요|다는|다고|나오네|뜨네|써\s?있|써져|적혀|로그|메시지|화면|창에|창\s|코드는|코드가|번호|자세히|찍혀/;
+
+/** Whether an entry refines another: its product's first checks, or the same section. */
+function belongsTogether(entry: string, shown: string, knowledge: Knowledge): boolean {
+  const sectionOf = (id: string): string => knowledge.aboveOf(id) ?? id.replace(/\/\d+$/, '');
+  if (sectionOf(entry) === sectionOf(shown) || knowledge.aboveOf(entry) === shown) return true;
+  const { workload } = knowledge.entry(entry) ?? {};
+  return workload !== undefined && knowledge.firstEntryOf(workload) === shown;
 }
 
 /** What is told of the problem in view: it stands in the entry, or it shows that another entry is meant. */
@@ -144,9 +158,12 @@ function evidence(heard: Heard, facts: Facts, entry: string, knowledge: Knowledg
   const within = own ? coverage(knowledge.search, own, text) : 0;
   const points = own ? findWithin(knowledge.search, own, text).some(({ share }) => share >= POINTS) : false;
   const there = hits[0] && knowledge.entry(hits[0].entry);
-  const details = /라고|라는|래요|대요|다는|다고|나오네|뜨네|써있|써져|적혀|로그|메시지|화면|창에|코드|자세히/.test(text);
-  const decides = joined[0] !== undefined && joined[0].entry !== entry && joined[0].entry === hits[0]?.entry;
-  if (!heard.elsewhere && decides && joined[0]?.workload === own?.workload && within < OF_THIS_ENTRY)
+  const details = DETAIL.test(text);
+  const [top] = joined;
+  const topEntry = top && knowledge.entry(top.entry);
+  const decides =
+    topEntry !== undefined && topEntry.id !== entry && topEntry.workload === own?.workload && coverage(knowledge.search, topEntry, text) >= within;
+  if (!heard.elsewhere && decides)
     return { kind: 'decide', facts: withNamed(addProblem(answered(facts), heard), heard) };
   if (!heard.elsewhere)
     return points || within >= OF_THIS_ENTRY
@@ -163,7 +180,7 @@ function newOrUnread(heard: Heard, facts: Facts, knowledge: Knowledge): Effect {
   const answerable = knowledge.search.search(heard.text).hits[0]?.answerable ?? 0;
   return tells || answerable >= ANOTHER || facts.open === undefined
     ? { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) }
-    : { kind: 'again' };
+    : { kind: 'nearest', words: heard.text };
 }
 
 /** The workload's name by itself, with an answer in view: the same problem of that product. */
@@ -177,7 +194,7 @@ function bareCorrection({ cues, turn }: Heard, facts: Facts): Effect | undefined
 function unread({ acts, text }: Heard, facts: Facts): Effect | undefined {
   if (acts.underWay) return { kind: 'waits' };
   if (facts.open?.kind === 'step' && stepOutcome(text) !== undefined) return { kind: 'again' };
-  return facts.open ? { kind: 'again' } : undefined;
+  return facts.open ? { kind: 'nearest', words: text } : undefined;
 }
 
 /** While the product or the symptom is asked for: more about the problem, or another one. */

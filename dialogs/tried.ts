@@ -22,10 +22,31 @@ export function toldSteps(
   knowledge: Knowledge,
   turn: number,
 ): StepResult[] {
+  const told = eachTold(clauses, entry, page, knowledge, turn);
+  const left = unitsOf(entry).flatMap((_, unit) => (told.some((result) => result.unit === unit) ? [] : [unit]));
+  const untold = clauses.filter((clause) => isClaim(clause) && eachTold([clause], entry, page, knowledge, turn).length === 0);
+  // "다른 백업도 없고 CPU도 여유 있는데 그래도 안 돼요": what no step was found for is the one step that is left.
+  const fails = clauses.some(({ outcome }) => outcome === 'failed');
+  if (!fails || told.length === 0 || untold.length === 0 || left.length > untold.length) return told;
+  return [...told, ...left.map((unit): StepResult => ({ unit, outcome: 'done', turn }))];
+}
+
+const isClaim = (clause: HeardClause): boolean =>
+  clause.words !== '' && outcomeOf(clause, false) !== undefined && clause.outcome !== 'failed';
+
+function eachTold(
+  clauses: readonly HeardClause[],
+  entry: Entry,
+  page: number,
+  knowledge: Knowledge,
+  turn: number,
+): StepResult[] {
+  const finds = clauses.some(({ steps, ends, bare }) => steps.includes('finds') || (!ends && CAUSE.test(bare)));
   return clauses.flatMap((clause) => {
     const numbers = numbersIn(clause.text);
-    const outcome = outcomeOf(clause, numbers.length > 0);
-    if (outcome === undefined) return [];
+    const outcome = outcomeOf(clause, numbers.length > 0) ?? stateOf(clause, entry, knowledge);
+    // After "로그를 보니" comes what was seen, not what was done.
+    if (outcome === undefined || (finds && numbers.length === 0 && !DID.test(clause.bare))) return [];
     if (outcome === 'lacks' && numbers.length === 0) return withoutNeed(clause, entry, knowledge, turn);
     if (outcome === 'lacks') return [];
     const steps = numbers.length > 0 ? stepsNumbered(entry, page, numbers) : stepsAbout(clause, entry, knowledge, ABOUT_STEP);
@@ -33,16 +54,40 @@ export function toldSteps(
   });
 }
 
+/** Did it oneself: 했, 봤, 놨, 껐 … before an ending, or is done with it. */
+const DID = /(?:했|봤|놨|뒀|껐|켰|깔았|돌렸|지웠|바꿨|바꾸었|옮겼|올렸|내렸|췄|열었|넣었|끝냈|마쳤|시켰|받았|붙였|풀었|줬|썼|팠|됐)(?:어|습|음|는|고|던|지|다|슴|으)|완료|해놓|해둔/;
+
+/** Words that say that something was done to mend it, and not that it was done when it failed. */
+const ATTEMPT = /이미|벌써|진작|미리|까지|해\s?봤|봤는데|다\s?(?:했|해\s?봤|해\s?놨)|[가-힣A-Za-z]도\s/;
+
 /** What the problem as it was told says of the steps of an entry that is about to be shown: only what leaves no doubt. */
 export function claimedSteps(facts: Facts, entry: Entry, knowledge: Knowledge, turn: number): StepResult[] {
   return actsOf(problemText(facts)).clauses.flatMap((clause) => {
     const outcome = outcomeOf(clause, false);
     const { query } = knowledge.search.search(clause.words);
-    const isSure = query.concepts.length > 1 || /이미|벌써|다\s?해|해\s?봤|해\s?놨|했|넣|껐|켰/.test(clause.text);
+    // Of oneself, and not of what a screen says.
+    const isSure = DID.test(clause.bare) && ATTEMPT.test(clause.text) && !/라고|래요|대요|다고|라는|다는|뜨|떴|떠|났|나와|나옵/.test(clause.bare);
     if (outcome === undefined || outcome === 'lacks' || !isSure || query.telling.size < 2 || clause.outcome === 'failed') return [];
     return resultsFor(stepsAbout(clause, entry, knowledge, ABOUT_STEP_AT_ONCE), entry, outcome, turn);
   });
 }
+
+/** Share of its words in a step from which a clause that only says how something is counts as told of the step. */
+const SAYS_HOW_IT_IS = 0.45;
+
+/** "트리거 '사용' 맞음", "MSDTC running": how things are at a step, without a verb that says that it was done. */
+function stateOf(clause: HeardClause, entry: Entry, knowledge: Knowledge): StepResult['outcome'] | undefined {
+  const { bare, asks, underWay, outcome, turns } = clause;
+  if (asks.length > 0 || underWay || outcome === 'failed' || turns.length > 0 || NOT_OURS.test(bare)) return undefined;
+  if (stepsAbout(clause, entry, knowledge, SAYS_HOW_IT_IS).length === 0) return undefined;
+  return /못|불가|막혀|막아|막힘|거부|금지/.test(bare) ? 'impossible' : 'done';
+}
+
+/** "…치니까", "…열어 봤더니": what led to what was seen. */
+const CAUSE = /(?:니까?|더니|길래)$/;
+
+/** An error that is there, or what a screen says, was seen and not done. */
+const NOT_OURS = /오류|에러|실패|수없|error|fail|라고|다고|다는|라네|래요|대요|다네|나와|나옴|떠|뜸|떴|없|안/;
 
 /** Words of a step that wants something to be there. */
 const WANTS = /있는지|설치되어|설치됐는지|존재하는지|켜져|실행 ?중인지|사용하도록|시작되었는지|확인란/;
@@ -57,7 +102,8 @@ function outcomeOf(
   { steps, asks, underWay, outcome, bare }: HeardClause,
   isNumbered: boolean,
 ): StepResult['outcome'] | 'lacks' | undefined {
-  if (asks.length > 0 || underWay) return undefined;
+  // An error that is there was seen, not done.
+  if (asks.length > 0 || underWay || (!isNumbered && /오류|에러|실패|수없|error|fail/.test(bare))) return undefined;
   if (steps.includes('cannot')) return 'impossible';
   if (/없(?:어|는|네|다|음|습|고|심|대)|안(?:써|쓰|씀|깔|해당)|아닌(?:거|것|데)/.test(bare) && !steps.includes('done')) return 'lacks';
   if (steps.includes('lacks') && !steps.includes('done')) return undefined;

@@ -8,7 +8,7 @@ const ANNOUNCED = 0.45;
 const A_PROBLEM = 0.75;
 /** "두 가지", "2건", "첫째 … 둘째 …", "하나는 … 하나는 …", "1) … 2) …". */
 const ANNOUNCES =
-  /(?:두|2)\s?(?:가지|개|건|대|군데|문제|종류|서버)|둘(?:\s?다|이|인데|\.|,|:)|첫째|둘째|두\s?번째는|하나는|한\s?대는|또\s?하나|다른\s?(?:하나|한\s?대)|1\s?[).]\s?\S[\s\S]*\s2\s?[).]|각각|동시에|(?:질문|문제|건)\s?둘/;
+  /(?:두|2)\s?(?:가지|개|건|대|군데|문제|종류|서버)|둘\s?다\s?(?:떠|나|뜨|안|실패)|첫째|둘째|두\s?번째는|하나는|한\s?대는|또\s?하나|다른\s?(?:하나|한\s?대)|1\s?[).]\s?\S[\s\S]*\s2\s?[).]|각각|동시에|(?:질문|문제|건)\s?둘/;
 /** Where the second of two may begin, the surest first. */
 const BREAKS: readonly RegExp[] = [
   /(?:^|\s)2\s?[).]\s?|둘째[,는]?\s?|두\s?번째(?:는|로는)\s?|또\s?하나(?:는)?\s?|다른\s?(?:하나|한\s?대|건|쪽|서버|놈)(?:는|은|에서는)?\s?/g,
@@ -22,27 +22,27 @@ export function twoProblems({ text, acts, codes }: Heard, knowledge: Knowledge):
   const isAnnounced = ANNOUNCES.test(text);
   const known = codes.filter(({ kind }) => kind === 'exact' || kind === 'misspelt');
   const least = isAnnounced || known.length > 1 ? ANNOUNCED : A_PROBLEM;
-  if (!isAnnounced && known.length < 2 && !namesTwo(text, knowledge)) return undefined;
+  const needsNames = !isAnnounced && known.length < 2;
   for (const breaks of BREAKS)
     for (const { index } of [...text.matchAll(breaks)].reverse()) {
       const halves: [string, string] = [text.slice(0, index).trim(), text.slice(index).trim()];
       const [one, other] = halves.map((half) => problemIn(half, least, knowledge));
-      if (one && other && knowledge.cureOf(one) !== knowledge.cureOf(other) && one !== other) return halves;
+      if (!one || !other || one.entry === other.entry || knowledge.cureOf(one.entry) === knowledge.cureOf(other.entry)) continue;
+      // Unannounced, it takes two products, each with a failure of its own.
+      if (!needsNames || (one.named && other.named && one.named !== other.named)) return halves;
     }
   return undefined;
 }
 
-/** Two products, each with a failure of its own, may be two problems. */
-function namesTwo(text: string, knowledge: Knowledge): boolean {
-  const { named, weaklyNamed } = knowledge.search.vocabulary.cues(text);
-  return named.length + weaklyNamed.length > 1;
-}
-
-/** The entry that a part of a message is about; undefined where it tells no problem by itself. */
-function problemIn(text: string, least: number, knowledge: Knowledge): string | undefined {
+/** The entry that a part of a message is about, and the product that it names; undefined where it tells no problem by itself. */
+function problemIn(
+  text: string,
+  least: number,
+  knowledge: Knowledge,
+): { entry: string; named: string | undefined } | undefined {
   const { hits, query, cues } = knowledge.search.search(text);
   const [named] = [...cues.named, ...cues.weaklyNamed];
   const [best] = hits.filter((hit) => named === undefined || hit.exact || hit.workload === named);
   if (!best || (query.vague && !best.exact)) return undefined;
-  return best.exact || best.answerable >= least ? best.entry : undefined;
+  return best.exact || best.answerable >= least ? { entry: best.entry, named } : undefined;
 }

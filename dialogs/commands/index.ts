@@ -62,11 +62,18 @@ export class Commands {
     if (named) return this.goBack({ ...memory, past: memory.past.filter((one) => one !== named) }, named);
     if (turns.has('go-back') && suspended(memory).length > 0) return this.previous(memory);
     const tells = heard.elsewhere || (outcome !== undefined && asks.length === 0 && heard.content);
-    return turns.has('show-again') && !tells ? this.showing.repeat(memory) : undefined;
+    if (tells || (memory.shown === undefined && heard.content)) return undefined;
+    if (turns.has('step-wise')) return this.showing.oneByOne(memory);
+    return turns.has('show-again') ? this.showing.repeat(memory) : undefined;
   }
 
   /** A problem before this one, called by its own words: "다시 WSB 설치 건", "380008 계속". */
-  private namedBefore({ text, elsewhere, exact, acts }: Heard, memory: Memory): Problem | undefined {
+  private namedBefore({ text, elsewhere, exact, acts, cues, content, nameOnly }: Heard, memory: Memory): Problem | undefined {
+    const [workload, ...others] = [...cues.named, ...cues.weaklyNamed];
+    if (workload !== undefined && others.length === 0 && !content && !nameOnly) {
+      const ofIt = suspended(memory).findLast(({ facts }) => facts.workload?.value === workload);
+      if (ofIt && memory.facts.workload?.value !== workload) return ofIt;
+    }
     const resumes = acts.turns.has('go-back') || acts.turns.has('show-again') || RESUMES.test(text);
     if (acts.outcome === 'failed' && !elsewhere && exact.length === 0) return undefined;
     return suspended(memory).findLast(({ facts, shown }) => {

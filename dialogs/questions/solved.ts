@@ -25,9 +25,11 @@ export const solved: QuestionKind<'solved'> = {
     const { acts } = heard;
     if (asksForOther(heard)) return undefined;
     if (acts.asks.length > 0 && acts.outcome !== 'solved') return undefined;
+    const corrects = acts.turns.has('corrects') || acts.turns.has('not-that');
+    if (corrects && (heard.named || heard.codes.length > 0)) return undefined;
     const told = heard.acts.turnsAway ? 'failed' : reported(heard);
-    const isFine = heard.acts.clauses.some(({ onlyFine }) => onlyFine) && heard.content;
-    if (told !== 'solved' || isFine || /\d\s?(?:번|단계)/.test(heard.text)) {
+    const isFine = heard.content && acts.clauses.every(({ outcome, onlyFine }) => outcome !== 'solved' || onlyFine);
+    if (told !== 'solved' || isFine) {
       // "1번은 했는데 똑같아요": the rest of this answer comes before another.
       const own = knowledge.entry(entry);
       const page = (trialOf(facts, entry)?.shownPages ?? 1) - 1;
@@ -44,8 +46,8 @@ export const solved: QuestionKind<'solved'> = {
 
 /** Whether a message wants something shown or handed on, or is about another problem: no outcome of this one. */
 export function asksForOther({ acts, elsewhere, content }: Heard): boolean {
-  const wants = acts.turns.has('show-again') || acts.turns.has('go-back') || acts.turns.has('hand-over');
-  return (wants && acts.outcome === undefined) || (elsewhere && content);
+  const wants = ['show-again', 'go-back', 'hand-over', 'step-wise'].some((act) => acts.turns.has(act as 'go-back'));
+  return (wants && acts.outcome === undefined) || ((elsewhere || acts.turns.has('other')) && content);
 }
 
 /** What a message that reports an outcome, and nothing about another problem, says. */
@@ -61,7 +63,7 @@ export function reported({ text, acts, cues, content, concepts, exact }: Heard):
     outcome === 'solved' ||
     /여전|그대로|똑같|마찬가지|소용|효과|차이|변화|또|다시|그래도|아직/.test(squash(text));
   // Whatever was done before it: the last thing said is that it works.
-  const endsWell = outcome === 'solved' && acts.clauses.at(-1)?.outcome === 'solved' && !acts.clauses.at(-1)?.onlyFine;
+  const endsWell = outcome === 'solved' && acts.clauses.findLast((clause) => clause.outcome)?.onlyFine === false;
   const isReport = !content || endsWell || (text.length <= SHORT_REPORT && outcome !== undefined && (plain || afterDoing));
   if (!isReport) return undefined;
   if (outcome !== undefined) return outcome;

@@ -1,4 +1,5 @@
 import { stepOutcome } from '../../src/text/acts.js';
+import { readCommand } from '../../src/text/command.js';
 import { answered, withOutcome, withStepResults } from '../fact-changes.js';
 import { phrases } from '../phrases.ko.js';
 import { same } from '../reply.js';
@@ -23,13 +24,11 @@ export const step: QuestionKind<'step'> = {
     if (acts.turns.has('other')) return undefined;
     if (/해결|니까\s?(?:됨|돼|됐|되)/.test(text) && reported(heard) === 'solved')
       return { kind: 'solved', facts: withOutcome(answered(facts), 'solved'), entry };
-    // "예약 백업이 안 돌아요" is another problem, not the outcome of a step.
-    if (heard.content && heard.concepts.length > 0 && acts.outcome === 'failed' && reported(heard) === undefined)
-      return undefined;
     const told = stepOutcome(text);
     if (told === undefined && acts.underWay) return { kind: 'waits' };
     if (told === undefined && acts.turnsAway) return { kind: 'again' };
-    const outcome = told ?? (heard.content && text.length <= SHORT_ANSWER && acts.outcome === undefined ? 'done' : undefined);
+    const isAnswer = heard.content && readCommand(text) === undefined;
+    const outcome = told ?? (isAnswer && text.length <= SHORT_ANSWER && acts.outcome === undefined ? 'done' : undefined);
     if (outcome === undefined) return undefined;
     return { kind: 'stepped', facts: withStepResults(answered(facts), entry, [{ unit, outcome, turn }]), entry };
   },

@@ -25,7 +25,7 @@ export const workload: QuestionKind<'workload'> = {
 /** Whether a message asks what the offered things are, or how they differ. */
 export function asksWhatIsOffered({ text, acts, content, cues }: Heard): boolean {
   const asks = acts.asks.includes('what') || acts.asks.includes('how');
-  return asks && text.length <= SHORT_REPLY && (!content || cues.named.length > 0);
+  return asks && !acts.dontKnow && text.length <= SHORT_REPLY && (!content || cues.named.length > 0);
 }
 
 export function readWorkload(
@@ -37,6 +37,7 @@ export function readWorkload(
   const { text, turn, cues, acts } = heard;
   if (asksWhatIsOffered(heard)) return { kind: 'explain' };
   if (heard.repeated) return { kind: 'again' };
+  if (heard.foreign.length > 0 && !heard.named) return { kind: 'aside', foreign: heard.foreign };
   const asks = acts.asks.length > 0;
   // 모르겠어요 stands after the workloads.
   const place = asks ? undefined : readOrdinal(text, options.length + 1);

@@ -19,6 +19,7 @@ export interface HeardClause extends Clause {
   turns: TurnAct[];
   underWay: boolean;
   turnsAway: boolean;
+  asksLeave: boolean;
   /** What it is about: its words without those that ask or tell that something was done. */
   words: string;
 }
@@ -31,6 +32,8 @@ export interface Acts {
   /** What became of what was tried, by the last clause that says so. */
   outcome?: Outcome;
   yesNo?: 'yes' | 'no';
+  /** Asks whether something may or must be done ("지금 해도 돼요?"), by its construction and not by its ending alone. */
+  asksLeave: boolean;
   dontKnow: boolean;
   underWay: boolean;
   /** Turns away from what was shown without saying to what ("됐고 다른 거"). */
@@ -70,12 +73,14 @@ function read(text: string): Acts {
   const underWay = whole.has('under-way');
   const turnsAway = clauses.some((clause) => clause.turnsAway);
   const outcome = underWay || turnsAway ? undefined : outcomeOf(clauses, asks.length > 0);
-  const yesNo = asks.length > 0 || underWay || turnsAway ? undefined : yesNoOf(text, clauses);
+  const wants = clauses.some(({ turns: own }) => own.some((act) => REQUESTS.has(act)));
+  const yesNo = asks.length > 0 || underWay || turnsAway || wants ? undefined : yesNoOf(text, clauses);
   return {
     clauses,
     asks,
     ...(outcome ? { outcome } : {}),
     ...(yesNo ? { yesNo } : {}),
+    asksLeave: clauses.some((clause) => clause.asksLeave),
     dontKnow: whole.has('dont-know'),
     underWay: underWay && !whole.has('dont-know'),
     turnsAway,
@@ -87,13 +92,16 @@ function clauseActs(clause: Clause): HeardClause {
   const said = new Set(outcomes.find(clause.bare).map(({ act }) => act));
   // "2.6 이상이면 통과": what would be is not what is.
   if (/면(?!서|접|역)/.test(clause.bare)) said.delete('solved');
+  // "시간대는 못 옮겨요": a step that cannot be done is no outcome; what cannot be mended is.
+  const step = steps.find(clause.bare);
+  const cannot = step.some(({ act }) => act === 'cannot') && !/해결|고치|고쳐|풀|복구|살리/.test(clause.bare);
+  if (cannot) said.delete('failed');
   const outcome = said.has('failed') ? 'failed' : said.has('partly') ? 'partly' : said.has('solved') || said.has('fine') ? 'solved' : undefined;
   const asking = askings.find(clause.bare);
   const asks = asksOf(clause, new Set(asking.map(({ act }) => act)));
-  const step = steps.find(clause.bare);
   const turns = [...new Set(turnActs.find(clause.bare).map(({ act }) => act))];
   // Who asks for something to be shown or handed on reports nothing.
-  const requests = turns.some((act) => act === 'show-again' || act === 'go-back' || act === 'hand-over');
+  const requests = turns.some((act) => REQUESTS.has(act));
   return {
     ...clause,
     words: wordsWithout(clause, [...asking, ...step.filter(({ act }) => act !== 'lacks')]),
@@ -104,6 +112,7 @@ function clauseActs(clause: Clause): HeardClause {
     turns,
     underWay: said.has('under-way'),
     turnsAway: said.has('turns-away'),
+    asksLeave: asks.includes('whether') && asking.some(({ act }) => act === 'whether'),
   };
 }
 
@@ -120,20 +129,25 @@ function wordsWithout({ text }: Clause, tokens: ReadonlyArray<{ at: number; leng
     .trim();
 }
 
+const REQUESTS: ReadonlySet<TurnAct> = new Set<TurnAct>(['show-again', 'go-back', 'hand-over', 'step-wise']);
+
 const WH: ReadonlySet<string> = new Set(['why', 'where', 'how-long', 'what', 'how', 'source']);
 
 /** What a clause asks for. A question word before an ending that only tells ("왜 그런지 알겠네요") asks nothing. */
-function asksOf({ marked, ends }: Clause, found: ReadonlySet<AskingAct>): Asking[] {
+function asksOf({ bare, marked, ends }: Clause, found: ReadonlySet<AskingAct>): Asking[] {
   const kinds = [...found].filter((act): act is Asking => WH.has(act) || act === 'whether');
-  if (!marked && (found.has('tells') || !ends)) return [];
+  if (!marked && ((found.has('tells') && !found.has('explain')) || !ends)) return [];
   if (kinds.length > 0) return kinds;
   if (found.has('explain')) return ['what'];
-  return found.has('asks') || marked ? ['whether'] : [];
+  // "네?" did not understand, and asks nothing.
+  return (found.has('asks') || marked) && !is('yes', bare) ? ['whether'] : [];
 }
 
 /** The last clause that says an outcome; of a message that asks at its end, only what stands before ("됐는데 하나만 더 …"). */
 function outcomeOf(clauses: readonly HeardClause[], asking: boolean): Outcome | undefined {
-  const told = clauses.filter((clause) => clause.asks.length === 0 && clause.outcome !== undefined);
+  const wants = clauses.some(({ asks, turns }) => asks.length > 0 || turns.some((act) => REQUESTS.has(act)));
+  // "굿, 다시 보여줘요": beside a request it only says that it was read.
+  const told = clauses.filter(({ asks, outcome, onlyFine }) => asks.length === 0 && outcome !== undefined && !(wants && onlyFine));
   const last = told.at(-1)?.outcome;
   const firstAsked = clauses.findIndex((clause) => clause.asks.length > 0);
   if (asking) return clauses.slice(0, firstAsked).some((clause) => clause.outcome === 'solved') && last === 'solved' ? 'solved' : undefined;
@@ -182,6 +196,9 @@ function yesNoOf(text: string, clauses: readonly HeardClause[]): 'yes' | 'no' | 
   return USES.test(bare) && bare.length <= LONGEST_USE ? 'yes' : undefined;
 }
 
+/** A longer message that says 다음 or 넘어 tells more than that a step is skipped. */
+const LONGEST_SKIP = 24;
+
 /** What a reply says of a step, whatever its words: 됐어요, 안 돼요, 건너뛰기. */
 export function stepOutcome(text: string): 'done' | 'failed' | 'skipped' | undefined {
   for (const variant of inEachLayout(text)) {
@@ -189,9 +206,8 @@ export function stepOutcome(text: string): 'done' | 'failed' | 'skipped' | undef
     const bare = bareReply(variant);
     const said = acts.clauses.at(-1);
     if (!said || acts.asks.length > 0 || acts.turnsAway) continue;
-    if (/^(?:다|이미|방금|벌써)+(?:했|됐|완료|끝)/.test(bare) && !acts.clauses.some(({ outcome }) => outcome === 'failed'))
-      return 'done';
-    if (said.steps.includes('skip') && bare.length <= 20) return 'skipped';
+    if (/^(?:다|이미|방금|벌써)*(?:했|됐|완료|끝)/.test(bare) && !/안|못|실패|는데/.test(bare)) return 'done';
+    if (acts.clauses.some(({ steps: own }) => own.includes('skip')) && bare.length <= LONGEST_SKIP) return 'skipped';
     if (acts.underWay || acts.dontKnow) continue;
     if (acts.yesNo !== undefined) return acts.yesNo === 'yes' ? 'done' : 'failed';
     if (acts.outcome !== undefined) return acts.outcome === 'solved' ? 'done' : 'failed';

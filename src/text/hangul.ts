@@ -33,7 +33,8 @@ const MOST_WORDS = 15;
  * makes whole Hangul syllables and none has a capital inside, as names have.
  */
 export function inMeantLayout(text: string): string {
-  const words = text.split(/\s+/);
+  // All capitals: the key was locked, and says nothing.
+  const words = (/[a-z]/.test(text) ? text : text.toLowerCase()).split(/\s+/);
   if (text.length < 6 || words.length > MOST_WORDS || /[가-힣]/.test(text)) return text;
   const read = words.map((word) => {
     const [, letters = '', sign = ''] = word.match(/^([A-Za-z]+)([.,!?~]*)$/) ?? [];

@@ -15,6 +15,7 @@ export interface TriageKnowledge {
   costOf(entry: string): number;
   /** Entries of the sections under an entry's own. */
   belowOf(entry: string): readonly string[];
+  workloadOf(entry: string): string;
   /** Entries made of the rows of an entry's own table. */
   rowsOf(entry: string): readonly string[];
   /** Entries that an entry leads to, nearest first. */
@@ -261,7 +262,7 @@ function amongChosen(chosen: readonly string[], facts: Facts, findings: Findings
     (entry): Candidate =>
       findings.candidates.find((candidate) => candidate.entry === entry) ?? {
         entry,
-        workload: '',
+        workload: knowledge.workloadOf(entry),
         score: 1,
         answerable: 1,
         exact: true,

@@ -1,6 +1,6 @@
 import type { Guide, Turn } from '../../dialogs/guide.js';
 import { newMemory } from '../../dialogs/memory.js';
-import { lookAnswers } from '../../dialogs/moves.js';
+import { lookAnswers } from '../../dialogs/questions/identify.js';
 import { seeded } from '../support/random.js';
 import { answersOf, type Question } from './questions.js';
 

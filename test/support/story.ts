@@ -40,7 +40,7 @@ export function moveOf(turn: Turn, before: Memory): string {
   const sameOpen = JSON.stringify(open) === JSON.stringify(before.facts.open) && before.facts.open !== undefined;
   if (open?.kind === 'solved' && (newlyShown || !sameOpen))
     return `답 ${shortId(open.entry)}${(shown?.page ?? 0) > 0 ? ` ${(shown?.page ?? 0) + 1}쪽` : ''}`;
-  if (sameOpen) return `그대로 (${turn.because})`;
+  if (sameOpen) return `그대로 (${turn.kind})`;
   switch (open?.kind) {
     case 'workload':
       return `백업 종류를 물음: ${open.options.join(', ')}`;
@@ -52,8 +52,10 @@ export function moveOf(turn: Turn, before: Memory): string {
       return `증상을 물음: ${open.options.map(shortId).join(', ')}`;
     case 'near-code':
       return `코드를 물음: ${open.meant}`;
+    case 'describe':
+      return `설명을 청함: ${open.options.join(', ')}`;
     default:
-      return turn.because;
+      return turn.kind;
   }
 }
 

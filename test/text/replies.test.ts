@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readOutcome, readYesNo } from '../../src/text/outcome.js';
+import { actsOf } from '../../src/text/acts.js';
 import { readOrdinal, readReply } from '../../src/text/replies.js';
 
 const workloads = [
@@ -27,18 +27,18 @@ describe('yes and no', () => {
     'sp',
     '네네에',
   ])('yes: %s', (text) => {
-    expect(readYesNo(text)).toBe('yes');
+    expect(actsOf(text).yesNo).toBe('yes');
   });
   test.each(['아니요', '아뇨', '아니오', '아닌데요', 'ㄴㄴ', 'ㄴ', 'no', 'dksldy', '아니 그렇게는 안 써요'])(
     'no: %s',
     (text) => {
-      expect(readYesNo(text)).toBe('no');
+      expect(actsOf(text).yesNo).toBe('no');
     },
   );
   test.each(['모르겠어요', '글쎄요', '잘 모르겠는데요', '', '!!!', '네?', '네트워크가 문제인가요?', '사용법이 뭐예요'])(
     'neither: "%s"',
     (text) => {
-      expect(readYesNo(text)).toBeUndefined();
+      expect(actsOf(text).yesNo).toBeUndefined();
     },
   );
 });
@@ -55,7 +55,7 @@ describe('what became of it', () => {
     '안되는 줄 알았는데 되네요',
     '처음엔 안 되더니 두 번째에 됐어요',
   ])('solved: %s', (text) => {
-    expect(readOutcome(text)).toBe('solved');
+    expect(actsOf(text).outcome).toBe('solved');
   });
   test.each([
     '안 돼요',
@@ -75,10 +75,10 @@ describe('what became of it', () => {
     '하나는 됐는데 나머지는 안 돼요',
     '오류가 안 없어져요',
   ])('failing: %s', (text) => {
-    expect(readOutcome(text)).toBe('failing');
+    expect(actsOf(text).outcome).toBe('failed');
   });
   test.each(['지금 해보는 중이에요', '아직 안 해봤어요', '이거 왜 해요?', '모르겠어요'])('neither: %s', (text) => {
-    expect(readOutcome(text)).toBeUndefined();
+    expect(actsOf(text).outcome).toBeUndefined();
   });
 });
 

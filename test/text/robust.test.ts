@@ -4,7 +4,7 @@ import { readCommand } from '../../dialogs/commands.js';
 import { letters, otherLayouts } from '../../src/text/hangul.js';
 import { findIdentifiers } from '../../src/text/identifiers.js';
 import { normalize, stripMarkup } from '../../src/text/normalize.js';
-import { readYesNo } from '../../src/text/outcome.js';
+import { actsOf } from '../../src/text/acts.js';
 import { readReply } from '../../src/text/replies.js';
 
 test('words that make no Hangul have no other reading, and harm nothing', () => {
@@ -40,7 +40,7 @@ describe('long inputs are read in one go', () => {
     normalize(text);
     stripMarkup(text);
     readCommand(text);
-    readYesNo(text);
+    actsOf(text);
     readReply(text, [{ id: 'vm', forms: ['VM', '가상 머신'] }]);
   });
 });

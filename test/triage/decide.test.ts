@@ -29,6 +29,8 @@ const knowledge: TriageKnowledge = {
   pagesOf: (entry) => (entry === 'a#paged' ? 2 : 1),
   costOf: () => 5,
   belowOf: () => [],
+  rowsOf: () => [],
+  workloadOf: (entry) => entry.split('#')[0] ?? '',
   relatedTo: (entry) => (entry === 'a#1' ? ['a#linked'] : []),
   firstEntryOf: (id) => `${id}#first`,
 };

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Guide } from '../../dialogs/guide.js';
 import { newMemory } from '../../dialogs/memory.js';
-import { lookAnswers } from '../../dialogs/moves.js';
+import { lookAnswers } from '../../dialogs/questions/identify.js';
 import { projectGuide } from '../support/knowledge.js';
 import { seeded } from '../support/random.js';
 
@@ -32,7 +32,7 @@ function identified(workload: string, random: () => number): { right: boolean; a
   for (let asked = 0; asked < 6; asked += 1) {
     const { facts } = turn.memory;
     const { open } = facts;
-    if (open?.kind === 'workload') turn = guide.respond(turn.memory, DESCRIBES[workload] ?? '');
+    if (open?.kind === 'workload' || open?.kind === 'describe') turn = guide.respond(turn.memory, DESCRIBES[workload] ?? '');
     else if (open?.kind === 'identify') {
       const answers = lookAnswers(open, guide.knowledge);
       const own = answers.find(({ means }) => means.includes(workload));
