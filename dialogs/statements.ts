@@ -169,7 +169,7 @@ function evidence(heard: Heard, facts: Facts, entry: string, knowledge: Knowledg
     return points || within >= OF_THIS_ENTRY
       ? { kind: 'point', facts: addProblem(facts, heard), entry, words: text }
       : newOrUnread(heard, facts, knowledge);
-  if (details && there?.workload === own?.workload && joined[0]?.entry !== entry)
+  if (details && there && belongsTogether(there.id, entry, knowledge) && joined[0]?.entry !== entry)
     return { kind: 'decide', facts: withNamed(addProblem(answered(facts), heard), heard) };
   return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
 }
