@@ -13,9 +13,11 @@ import { type Memory, trialOf } from './memory.js';
 import { phrases } from './phrases.ko.js';
 import { quoteSpots } from './pointing.js';
 import type { Proceed } from './proceed.js';
-import { stepsNumbered, toldSteps } from './tried.js';
+import { isAttempt, likelyTold, stepsNumbered, toldSteps } from './tried.js';
 import type { Turn } from './turn.js';
 
+/** "그것 말고 할 수 있는 게 있나요". */
+const OTHER_THAN_THAT = /(?:그거|그것|이거|이것|그건)\s?(?:말고|외에|빼고|대신)/;
 /** Share of a question's words from which a spot is said to answer it. */
 const ANSWERS = 0.3;
 /** What is quoted besides the best: from this share of its worth on, and so many at most. */
@@ -34,9 +36,14 @@ export function aboutShown(heard: Heard, memory: Memory, knowledge: Knowledge, p
   const entry = shown && knowledge.entry(shown.entry);
   if (asks.length === 0 || !entry || facts.problem.length === 0) return undefined;
   const told = toldSteps(heard.acts.clauses, entry, shown.page, knowledge, heard.turn);
-  if (heard.acts.turns.has('recalls') && (told.length > 0 || trialOf(facts, entry.id)?.steps?.length)) {
-    const after = withStepResults(facts, entry.id, told);
-    return proceed.carryOut({ kind: 'tried', facts: after, entry: entry.id, told: told.length }, memory);
+  if (heard.acts.turns.has('recalls') || OTHER_THAN_THAT.test(heard.text)) {
+    // "비울 건 다 비웠는데 딴 방법은요": what comes after what was done, by whatever words.
+    const known = trialOf(facts, entry.id)?.steps ?? [];
+    const tried = told.length === 0 && (known.length === 0 || isAttempt(heard.acts.clauses)) ? likelyTold(entry, known, heard.turn) : told;
+    if (tried.length > 0 || known.length > 0) {
+      const after = withStepResults(facts, entry.id, tried);
+      return proceed.carryOut({ kind: 'tried', facts: after, entry: entry.id, told: tried.length }, memory);
+    }
   }
   if (isElsewhere(heard, entry, memory)) return undefined;
   // "딴 방법은 없나요": another way is wanted, and not a line of this one.

@@ -5,7 +5,7 @@ import { findIdentifiers } from '../src/text/identifiers.js';
 import { normalize, squash } from '../src/text/normalize.js';
 import type { Effect } from './effects.js';
 import { answered, forNewProblem, startOver, withNamed, withoutWorkloads, withWorkload } from './fact-changes.js';
-import { type Heard, preferred, problemText } from './hear.js';
+import { asChoice, type Heard, isFormOf, preferred, problemText } from './hear.js';
 import type { Knowledge } from './knowledge.js';
 import type { Memory } from './memory.js';
 
@@ -77,7 +77,8 @@ function replacedWorkload(
   const { cues, exact, turn } = heard;
   const present = facts.workload?.value ?? (shown === undefined ? undefined : knowledge.entry(shown)?.workload);
   const namesBoth = present !== undefined && cues.named.includes(present) && cues.named.length > 1;
-  const workload = corrects || namesBoth || cues.ruledOut.length > 0 ? rightWorkload(heard, facts, knowledge) : undefined;
+  const replaces = corrects || namesBoth || cues.ruledOut.length > 0 || contrasts(heard, knowledge) || confirmsName(heard, knowledge);
+  const workload = replaces ? rightWorkload(heard, facts, knowledge) : undefined;
   const known = knowledge.search.search(problemText(facts)).hits.filter((hit) => hit.exact).map((hit) => hit.entry);
   // A code of its own is another problem; that of the problem is said again.
   if (exact.length > 0 && !exact.some((id) => known.includes(id))) return undefined;
@@ -89,6 +90,23 @@ function replacedWorkload(
     return { kind: 'decide', facts: withoutWorkloads(startOver(facts), cues.ruledOut) };
   return undefined;
 }
+
+/** "DPM은 옆 건물 장비고요, 이건 MARS만 깔린 서버예요": one product is not here, another is. */
+function contrasts({ text, cues }: Heard, knowledge: Knowledge): boolean {
+  if (cues.named.length < 2) return false;
+  const named = clausesOf(text).filter((clause) => knowledge.search.vocabulary.cues(clause.text).named.length > 0);
+  return named.some((clause) => NOT_HERE.test(clause.text)) && named.some((clause) => !NOT_HERE.test(clause.text));
+}
+
+/** "확인해 보니 마스 맞아요", "MARS 쪽이었어요": a clause that is a product's name and that it is the one. */
+function confirmsName({ text, cues }: Heard, knowledge: Knowledge): boolean {
+  if (cues.named.length !== 1) return false;
+  const names = knowledge.workloads.map(asChoice);
+  return clausesOf(text).some((clause) => isFormOf(clause.text.replace(IS_THE_ONE, ''), names));
+}
+
+const IS_THE_ONE =
+  /\s?(?:에이전트|서버)?\s?(?:쪽)?(?:이|가)?\s?(?:맞(?:아요?|습니다|음|네요?|다네요|대요|는\s?거.*)|였(?:어요|네요?|음|습니다)|이었(?:어요|네요?|음|습니다)|라네요|래요|이에요|예요|입니다|임)[.!~ ]*$/;
 
 /** The facts with the message as the problem, where its words tell one of the product by themselves. */
 function ownProblem(heard: Heard, told: Facts, workload: string, knowledge: Knowledge): Facts | undefined {

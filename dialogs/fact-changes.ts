@@ -68,7 +68,8 @@ export function forNewProblem(facts: Facts, said: Heard, knowledge: Knowledge): 
 /** Log odds by which another workload's entry may be ahead without the known workload being doubted. */
 const STILL_FITS = 2.5;
 
-function stillFits(workload: string, { text, exact }: Heard, knowledge: Knowledge): boolean {
+function stillFits(workload: string, { text, exact, cues }: Heard, knowledge: Knowledge): boolean {
+  if (cues.weaklyNamed.length > 0 && !cues.weaklyNamed.includes(workload) && !cues.named.includes(workload)) return false;
   const { hits } = knowledge.search.search(text);
   const best = Math.max(...hits.map((hit) => hit.score));
   const within = Math.max(...hits.filter((hit) => hit.workload === workload).map((hit) => hit.score));

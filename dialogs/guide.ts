@@ -38,6 +38,9 @@ const isAmbiguous = ({ text }: Heard): boolean => {
   return command === undefined || ALSO_ANSWERS.has(command.name);
 };
 
+const wantsElsewhere = ({ acts }: Heard): boolean =>
+  acts.clauses.at(-1)?.turns.some((act) => act === 'go-back' || act === 'hand-over') === true;
+
 /** Reads a message that was heard; undefined where it is not of this reader's kind. */
 type Reader = (heard: Heard, memory: Memory) => Turn | undefined;
 
@@ -66,6 +69,8 @@ export class Guide {
     (heard, memory) => (isAmbiguous(heard) ? undefined : this.command(heard, memory)),
     // Who takes something back answers no question with it, whatever is open.
     (heard, memory) => this.effectOf(readCorrection(heard, memory, this.knowledge), memory),
+    // Back to another problem, or on to a person: said last, it is what is wanted, whatever was said of the steps before it.
+    (heard, memory) => (wantsElsewhere(heard) ? this.commands.recall(heard, memory) : undefined),
     // The summary asked for versions; nothing else looks like them.
     (heard, memory) => this.effectOf(versionsTold(heard, memory.facts), memory),
     // What waits for an answer comes first: "전부" to a list chooses, and shows no steps.

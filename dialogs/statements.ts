@@ -1,5 +1,5 @@
 import type { Facts } from '../src/knowledge/conversation.js';
-import { coverage, findWithin } from '../src/search/within.js';
+import { coverage, findWithin, spotsOf } from '../src/search/within.js';
 import { stepOutcome } from '../src/text/acts.js';
 import { readIntent } from '../src/text/intent.js';
 import { readOrdinal } from '../src/text/replies.js';
@@ -13,7 +13,7 @@ import { lastSolved, type Memory, trialOf } from './memory.js';
 import { phrases } from './phrases.ko.js';
 import { isAboutShown, isSoft } from './questions/index.js';
 import { reported } from './questions/solved.js';
-import { toldSteps } from './tried.js';
+import { isAttempt, likelyTold, toldSteps } from './tried.js';
 
 /** Share of a statement's words that the entry in view has, from which it is about that. */
 const OF_THIS_ENTRY = 0.5;
@@ -106,14 +106,20 @@ function aboutAnswer(heard: Heard, memory: Memory, knowledge: Knowledge): Effect
   const own = knowledge.namedIn(entry);
   const foreignWorkload = cues.named.length > 0 && !cues.named.some((id) => own.has(id)) && !cues.named.includes(entry.workload) && !cues.named.includes(facts.workload?.value ?? '');
   if (exact.length > 0 && !exact.includes(entry.id)) return withCode(heard, facts, knowledge);
-  if (heard.codes.some(({ kind }) => kind === 'unknown' || kind === 'near') && coverage(knowledge.search, entry, text) < OF_THIS_ENTRY)
+  const isUnknown = heard.codes.some((code) => (code.kind === 'unknown' || code.kind === 'near') && !spotsOf(entry).some((spot) => spot.text.includes(code.text)));
+  if (isUnknown && coverage(knowledge.search, entry, text) < OF_THIS_ENTRY)
     return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
   if (foreignWorkload && (heard.content || acts.outcome === 'failed'))
     return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
   const told = heard.elsewhere ? [] : toldSteps(acts.clauses, entry, shown.page, knowledge, heard.turn);
   if (told.length > 0)
     return { kind: 'tried', facts: withStepResults(facts, entry.id, told), entry: entry.id, told: told.length };
+  const known = trialOf(facts, entry.id)?.steps ?? [];
   const outcome = heard.elsewhere ? undefined : reported(heard);
+  // "내렸다 올려봤는데 그대로예요": no step says it in these words, and the answer has more.
+  const likely = acts.outcome === 'failed' && isAttempt(acts.clauses) && !heard.elsewhere ? likelyTold(entry, known, heard.turn) : [];
+  if (likely.length > 0 && (outcome === 'failed' || coverage(knowledge.search, entry, text) > 0))
+    return { kind: 'tried', facts: withStepResults(facts, entry.id, likely), entry: entry.id, told: likely.length };
   if (outcome === 'failed' || outcome === 'partly')
     return { kind: 'decide', facts: withOutcome(answered(facts), outcome), opening: outcome === 'partly' ? phrases.partlySolved : '' };
   if (!heard.content && heard.foreign.length === 0) return bareCorrection(heard, facts) ?? unread(heard, facts);

@@ -3,8 +3,9 @@ import type { Entry, Step } from '../src/knowledge/entry.js';
 import { blockText } from '../src/knowledge/rich-text.js';
 import { findWithin } from '../src/search/within.js';
 import { actsOf, type HeardClause } from '../src/text/acts.js';
+import { squash } from '../src/text/normalize.js';
 import { pagesOf, unitsOf } from '../src/triage/pages.js';
-import { placeOf } from '../src/triage/told.js';
+import { isAllTold, placeOf } from '../src/triage/told.js';
 import { problemText } from './hear.js';
 import type { Knowledge } from './knowledge.js';
 
@@ -41,8 +42,9 @@ function eachTold(
   knowledge: Knowledge,
   turn: number,
 ): StepResult[] {
-  const finds = clauses.some(({ steps, ends, bare }) => steps.includes('finds') || (!ends && CAUSE.test(bare)));
-  return clauses.flatMap((clause) => {
+  const finds = clauses.some(({ steps, ends, bare }) => steps.includes('finds') || (!ends && CAUSE.test(bare)) || LOOKED.test(bare));
+  return clauses.flatMap((own, i) => {
+    const clause = withWordsBefore(own, clauses[i - 1]);
     const numbers = numbersIn(clause.text);
     const outcome = outcomeOf(clause, numbers.length > 0) ?? stateOf(clause, entry, knowledge);
     // After "로그를 보니" comes what was seen, not what was done.
@@ -54,8 +56,21 @@ function eachTold(
   });
 }
 
+/** "릴레이는 보안팀이 반려함. 그건 불가": what only points back is about what was said before it. */
+function withWordsBefore(clause: HeardClause, before: HeardClause | undefined): HeardClause {
+  const pointsBack = /^(?:그건|그거|이건|이거|그게|그것|이것|거긴|그쪽|그)/.test(clause.bare) && clause.bare.length <= POINTS_BACK;
+  return before && pointsBack && outcomeOf(clause, false) !== undefined && outcomeOf(before, false) === undefined
+    ? { ...clause, words: before.words }
+    : clause;
+}
+
+const POINTS_BACK = 16;
+
+/** "들어가 보니 …", "쳐 보니 …": what stands behind it in the same clause was seen. */
+const LOOKED = /(?:보니까?|봤더니|쳤더니|뒤졌더니|했더니)(?=[가-힣a-z0-9])/;
+
 /** Did it oneself: 했, 봤, 놨, 껐 … before an ending, or is done with it. */
-const DID = /(?:했|봤|놨|뒀|껐|켰|깔았|돌렸|지웠|바꿨|바꾸었|옮겼|올렸|내렸|췄|열었|넣었|끝냈|마쳤|시켰|받았|붙였|풀었|줬|썼|팠|됐)(?:어|습|음|는|고|던|지|다|슴|으)|완료|해놓|해둔/;
+const DID = /(?:했|봤|놨|뒀|껐|켰|깔았|돌렸|지웠|바꿨|바꾸었|옮겼|올렸|내렸|췄|열었|넣었|끝냈|마쳤|시켰|받았|붙였|풀었|줬|썼|팠|됐)(?:어|습|음|는|고|던|지|다|슴|으)|완료|해놓|해둔|[가-힣](?:함|봄|킴|꿈|춤|림|김|움)$/;
 
 /** Words that say that something was done to mend it, and not that it was done when it failed. */
 const ATTEMPT = /이미|벌써|진작|미리|까지|해\s?봤|봤는데|다\s?(?:했|해\s?봤|해\s?놨)|[가-힣A-Za-z]도\s/;
@@ -92,9 +107,13 @@ const NOT_OURS = /오류|에러|실패|수없|error|fail|라고|다고|다는|�
 /** Words of a step that wants something to be there. */
 const WANTS = /있는지|설치되어|설치됐는지|존재하는지|켜져|실행 ?중인지|사용하도록|시작되었는지|확인란/;
 
+/** "50대 한도는 아니고", "저희와는 상관없어요". */
+const NOT_THE_CASE = /아니(?:고|구|라|어서|에요|예요|네|다|던)|아님|아닙|상관(?:이|은)?없|해당(?:이|사항|은)?(?:없|안)|관계(?:가|는)?없/;
+
 /** "백신은 안 써요": a step for who has one is not for this person; one that wants it there is. */
 function withoutNeed(clause: HeardClause, entry: Entry, knowledge: Knowledge, turn: number): StepResult[] {
-  const steps = stepsAbout(clause, entry, knowledge, ABOUT_STEP).filter(({ content }) => !WANTS.test(blockText(content)));
+  const isNone = NOT_THE_CASE.test(clause.bare);
+  const steps = stepsAbout(clause, entry, knowledge, ABOUT_STEP).filter(({ content }) => isNone || !WANTS.test(blockText(content)));
   return resultsFor(steps, entry, 'skipped', turn);
 }
 
@@ -105,10 +124,38 @@ function outcomeOf(
   // An error that is there was seen, not done.
   if (asks.length > 0 || underWay || (!isNumbered && /오류|에러|실패|수없|error|fail/.test(bare))) return undefined;
   if (steps.includes('cannot')) return 'impossible';
+  if (NOT_THE_CASE.test(bare) && !steps.includes('done')) return 'lacks';
   if (/없(?:어|는|네|다|음|습|고|심|대)|안(?:써|쓰|씀|깔|해당)|아닌(?:거|것|데)/.test(bare) && !steps.includes('done')) return 'lacks';
   if (steps.includes('lacks') && !steps.includes('done')) return undefined;
   if (steps.includes('done') && (isNumbered || outcome !== 'failed')) return 'done';
   return isNumbered && steps.includes('skip') ? 'skipped' : undefined;
+}
+
+/** "시키는 대로 다 했는데": all of an answer. */
+const ALL_OF_IT = /전부|모두|모조리|몽땅|싹다|시키는대로|하라는대로|(?:알려|말씀|안내|적혀|써)[가-힣]{0,4}대로|순서대로|끝까지|다(?:했|해봤|해보|따라)/;
+/** What is said of any attempt, and of nothing in particular. */
+const OF_ANY_ATTEMPT =
+  /^(?:그대로|그렇게|똑같이|한번|두번|세번|몇번|이미|방금|아까|지금|다시|또|여기|위|방법|단계|조치|거|것|그|이|저|도|는|은|을|를|까지|해|시도|따라|확인|적용|백업|재시도|실행|작업|돌려|돌렸|으로|로|아|네|음|근데|데|더니|지만|고|어|요|다|대로|말씀|알려주신|하신|준|,|\.)+$/;
+
+/** Whether something in particular was tried, whatever step it may be. */
+export function isAttempt(clauses: readonly HeardClause[]): boolean {
+  if (clauses.some(({ bare }) => ALL_OF_IT.test(bare))) return false;
+  return clauses.some(
+    ({ steps, asks, words, underWay }) =>
+      asks.length === 0 && !underWay && (steps.includes('done') || steps.includes('cannot')) && !OF_ANY_ATTEMPT.test(squash(words)) && squash(words).length > 1,
+  );
+}
+
+/** What was tried fits no step by its words: people begin at the top, so the first step of which nothing is known. Empty where that is all. */
+export function likelyTold(entry: Entry, known: readonly StepResult[], turn: number): StepResult[] {
+  const [next] = unitsOf(entry).flatMap(({ parts }, unit): StepResult[] => {
+    const ways = parts.flatMap((part) => (part.kind === 'steps' && part.style === 'alternatives' ? part.steps : []));
+    const places = ways.length > 0 ? ways.map((_, item) => ({ unit, item })) : [{ unit }];
+    const isKnown = (place: { unit: number; item?: number }): boolean =>
+      known.some((one) => one.unit === place.unit && (one.item === undefined || one.item === place.item));
+    return places.filter((place) => !isKnown(place)).map((place) => ({ ...place, outcome: 'done', turn }));
+  });
+  return next && !isAllTold(entry, [...known, next]) ? [next] : [];
 }
 
 /** "3번", "1, 2단계", "첫 번째랑 두 번째". */

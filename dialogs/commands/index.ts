@@ -1,5 +1,7 @@
 import { noFacts } from '../../src/knowledge/conversation.js';
 import { coverage } from '../../src/search/within.js';
+import { stripParticle } from '../../src/text/hangul.js';
+import { normalize, squash } from '../../src/text/normalize.js';
 import type { Command } from '../../src/text/command.js';
 import { type Heard, problemText, shortProblem } from '../hear.js';
 import type { Knowledge } from '../knowledge.js';
@@ -57,11 +59,15 @@ export class Commands {
   /** The answer once more, the problem before, or what to hand to a person: said in a sentence, with whatever words of the problem. */
   recall(heard: Heard, memory: Memory): Turn | undefined {
     const { turns, outcome, asks } = heard.acts;
-    if (turns.has('hand-over')) return this.handOff(memory);
+    // "보고서에 붙이게 원문 다시요": the answer once more, and no summary of it.
+    const repeats = turns.has('show-again') && !/요약|정리|상담|담당|사람|직원|엔지니어/.test(heard.text);
+    if (turns.has('hand-over') && !repeats) return this.handOff(memory);
     const named = this.namedBefore(heard, memory);
     if (named) return this.goBack({ ...memory, past: memory.past.filter((one) => one !== named) }, named);
     if (turns.has('go-back') && suspended(memory).length > 0) return this.previous(memory);
-    const tells = heard.elsewhere || (outcome !== undefined && asks.length === 0 && heard.content);
+    // "세션이 끊겨서 날아갔어요. 좀 전 내용 다시요": the last thing said is what is wanted.
+    const wantsAgain = heard.acts.clauses.at(-1)?.turns.includes('show-again') && !turns.has('recalls');
+    const tells = heard.elsewhere || (outcome !== undefined && asks.length === 0 && heard.content && !wantsAgain);
     if (tells || (memory.shown === undefined && heard.content)) return undefined;
     if (turns.has('step-wise')) return this.showing.oneByOne(memory);
     return turns.has('show-again') ? this.showing.repeat(memory) : undefined;
@@ -74,6 +80,8 @@ export class Commands {
       const ofIt = suspended(memory).findLast(({ facts }) => facts.workload?.value === workload);
       if (ofIt && memory.facts.workload?.value !== workload) return ofIt;
     }
+    const called = this.calledByOwnWord(text, memory);
+    if (called && exact.length === 0) return called;
     const resumes = acts.turns.has('go-back') || acts.turns.has('show-again') || RESUMES.test(text);
     if (acts.outcome === 'failed' && !elsewhere && exact.length === 0) return undefined;
     return suspended(memory).findLast(({ facts, shown }) => {
@@ -88,6 +96,20 @@ export class Commands {
       const here = present ? coverage(this.knowledge.search, present, text) : 0;
       return there >= NAMED_BEFORE && there - here >= NAMED_BEFORE / 2;
     });
+  }
+
+  /**
+   * Of two problems that were told together the one that waits, where the last clause with a word that only one of them has
+   * has one of its: "BMR 쪽 보여줘요", "db02 쪽은요", "둘째 건은 어떻게 해요".
+   */
+  private calledByOwnWord(text: string, memory: Memory): Problem | undefined {
+    const queued = memory.past.findLast((problem) => isOpen(problem) && problem.facts.trials.length === 0 && problem.shown === undefined);
+    if (!queued) return undefined;
+    const [theirs, ours] = [ownWords(problemText(queued.facts)), ownWords(problemText(memory.facts))];
+    const lastOf = (words: readonly string[], others: readonly string[]): number =>
+      Math.max(-1, ...words.filter((word) => !others.includes(word)).map((word) => squash(text).lastIndexOf(word)));
+    const there = Math.max(lastOf(theirs, ours), squash(text).search(/(?:둘째|두번째|나머지|남은|뒤에말한|다른)(?:하나|건|거|것|쪽|문제|서버|사고|오류|에러|놈)/));
+    return there >= 0 && there > lastOf(ours, theirs) ? queued : undefined;
   }
 
   obey(command: Command, memory: Memory): Turn {
@@ -196,3 +218,12 @@ export class Commands {
   }
 }
 
+/** Words of a problem by which it may be called: names and nouns without their particles. */
+function ownWords(text: string): string[] {
+  return normalize(text)
+    .split(/[^가-힣a-z0-9]+/)
+    .map(stripParticle)
+    .filter((word) => word.length > 1 && !OF_ANY_PROBLEM.test(word));
+}
+
+const OF_ANY_PROBLEM = /^(?:백업|오류|에러|실패|서버|문제|하나|또|건|안|떠|나|해|두|그리고|이거|저거|되|돼|같|번|코드|발생)/;

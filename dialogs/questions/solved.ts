@@ -1,10 +1,11 @@
+import type { TurnAct } from '../../src/text/lexicon.ko.js';
 import { squash } from '../../src/text/normalize.js';
 import { answered, withOutcome, withStepResults } from '../fact-changes.js';
 import type { Heard } from '../hear.js';
 import { trialOf } from '../memory.js';
 import { phrases } from '../phrases.ko.js';
 import { same } from '../reply.js';
-import { toldSteps } from '../tried.js';
+import { isAttempt, likelyTold, toldSteps } from '../tried.js';
 import type { QuestionKind } from './kind.js';
 
 /** Concepts that a report of an outcome names whatever the problem: "오류가 안 없어져요". */
@@ -33,7 +34,10 @@ export const solved: QuestionKind<'solved'> = {
       // "1번은 했는데 똑같아요": the rest of this answer comes before another.
       const own = knowledge.entry(entry);
       const page = (trialOf(facts, entry)?.shownPages ?? 1) - 1;
-      const steps = own ? toldSteps(heard.acts.clauses, own, page, knowledge, heard.turn) : [];
+      const mapped = own ? toldSteps(heard.acts.clauses, own, page, knowledge, heard.turn) : [];
+      const known = trialOf(facts, entry)?.steps ?? [];
+      const isTried = mapped.length === 0 && own !== undefined && told === 'failed' && isAttempt(acts.clauses);
+      const steps = isTried ? likelyTold(own, known, heard.turn) : mapped;
       if (steps.length > 0)
         return { kind: 'tried', facts: withStepResults(facts, entry, steps), entry, told: steps.length };
     }
@@ -44,10 +48,14 @@ export const solved: QuestionKind<'solved'> = {
   },
 };
 
+const WISHES: ReadonlySet<TurnAct> = new Set<TurnAct>(['show-again', 'go-back', 'hand-over', 'step-wise']);
+
 /** Whether a message wants something shown or handed on, or is about another problem: no outcome of this one. */
 export function asksForOther({ acts, elsewhere, content }: Heard): boolean {
-  const wants = ['show-again', 'go-back', 'hand-over', 'step-wise'].some((act) => acts.turns.has(act as 'go-back'));
-  return (wants && acts.outcome === undefined) || ((elsewhere || acts.turns.has('other')) && content);
+  const isWish = (act: TurnAct): boolean => WISHES.has(act);
+  const wants = [...acts.turns].some(isWish);
+  const wantsLast = acts.clauses.at(-1)?.turns.some(isWish) === true && !acts.turns.has('recalls');
+  return (wants && (acts.outcome === undefined || wantsLast)) || ((elsewhere || acts.turns.has('other')) && content);
 }
 
 /** What a message that reports an outcome, and nothing about another problem, says. */

@@ -92,6 +92,8 @@ function clauseActs(clause: Clause): HeardClause {
   const said = new Set(outcomes.find(clause.bare).map(({ act }) => act));
   // "2.6 이상이면 통과": what would be is not what is.
   if (/면(?!서|접|역)/.test(clause.bare)) said.delete('solved');
+  // "꼭 건드려야 돼요": what must be is no outcome.
+  if (MUST.test(clause.bare)) said.delete('solved');
   // "시간대는 못 옮겨요": a step that cannot be done is no outcome; what cannot be mended is.
   const step = steps.find(clause.bare);
   const cannot = step.some(({ act }) => act === 'cannot') && !/해결|고치|고쳐|풀|복구|살리/.test(clause.bare);
@@ -128,6 +130,8 @@ function wordsWithout({ text }: Clause, tokens: ReadonlyArray<{ at: number; leng
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+const MUST = /야(?:만)?(?:되|돼|됩|될|함|합|한|하)/;
 
 const REQUESTS: ReadonlySet<TurnAct> = new Set<TurnAct>(['show-again', 'go-back', 'hand-over', 'step-wise']);
 
