@@ -77,7 +77,7 @@ function replacedWorkload(
   const { cues, exact, turn } = heard;
   const present = facts.workload?.value ?? (shown === undefined ? undefined : knowledge.entry(shown)?.workload);
   const namesBoth = present !== undefined && cues.named.includes(present) && cues.named.length > 1;
-  const replaces = corrects || namesBoth || cues.ruledOut.length > 0 || contrasts(heard, knowledge) || confirmsName(heard, knowledge);
+  const replaces = corrects || namesBoth || cues.ruledOut.length > 0 || contrasts(heard, knowledge) || (present !== undefined && confirmsName(heard, knowledge));
   const workload = replaces ? rightWorkload(heard, facts, knowledge) : undefined;
   const known = knowledge.search.search(problemText(facts)).hits.filter((hit) => hit.exact).map((hit) => hit.entry);
   // A code of its own is another problem; that of the problem is said again.

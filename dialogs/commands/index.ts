@@ -80,9 +80,9 @@ export class Commands {
       const ofIt = suspended(memory).findLast(({ facts }) => facts.workload?.value === workload);
       if (ofIt && memory.facts.workload?.value !== workload) return ofIt;
     }
-    const called = this.calledByOwnWord(text, memory);
-    if (called && exact.length === 0) return called;
     const resumes = acts.turns.has('go-back') || acts.turns.has('show-again') || RESUMES.test(text);
+    const called = this.calledByOwnWord(text, memory, resumes);
+    if (called && exact.length === 0) return called;
     if (acts.outcome === 'failed' && !elsewhere && exact.length === 0) return undefined;
     return suspended(memory).findLast(({ facts, shown }) => {
       // One that was only queued is also called by its name alone.
@@ -102,14 +102,21 @@ export class Commands {
    * Of two problems that were told together the one that waits, where the last clause with a word that only one of them has
    * has one of its: "BMR 쪽 보여줘요", "db02 쪽은요", "둘째 건은 어떻게 해요".
    */
-  private calledByOwnWord(text: string, memory: Memory): Problem | undefined {
-    const queued = memory.past.findLast((problem) => isOpen(problem) && problem.facts.trials.length === 0 && problem.shown === undefined);
-    if (!queued) return undefined;
-    const [theirs, ours] = [ownWords(problemText(queued.facts)), ownWords(problemText(memory.facts))];
+  private calledByOwnWord(text: string, memory: Memory, resumes: boolean): Problem | undefined {
+    const said = squash(text);
+    const ours = ownWords(problemText(memory.facts));
     const lastOf = (words: readonly string[], others: readonly string[]): number =>
-      Math.max(-1, ...words.filter((word) => !others.includes(word)).map((word) => squash(text).lastIndexOf(word)));
-    const there = Math.max(lastOf(theirs, ours), squash(text).search(/(?:둘째|두번째|나머지|남은|뒤에말한|다른)(?:하나|건|거|것|쪽|문제|서버|사고|오류|에러|놈)/));
-    return there >= 0 && there > lastOf(ours, theirs) ? queued : undefined;
+      Math.max(-1, ...words.filter((word) => !others.includes(word)).map((word) => said.lastIndexOf(word)));
+    // One that was worked at already is called back by more than a word.
+    const called = suspended(memory).findLast((problem) => {
+      const theirs = ownWords(problemText(problem.facts));
+      const isQueued = problem.facts.trials.length === 0 && problem.shown === undefined;
+      const there = lastOf(theirs, ours);
+      return (isQueued || resumes) && there >= 0 && there > lastOf(ours, theirs);
+    });
+    const queued = memory.past.findLast((problem) => isOpen(problem) && problem.facts.trials.length === 0 && problem.shown === undefined);
+    if (called || !queued) return called;
+    return OTHER_OF_TWO.test(said) ? queued : undefined;
   }
 
   obey(command: Command, memory: Memory): Turn {
@@ -225,5 +232,7 @@ function ownWords(text: string): string[] {
     .map(stripParticle)
     .filter((word) => word.length > 1 && !OF_ANY_PROBLEM.test(word));
 }
+
+const OTHER_OF_TWO = /(?:둘째|두번째|나머지|남은|뒤에말한|다른)(?:하나|건|거|것|쪽|문제|서버|사고|오류|에러|놈)/;
 
 const OF_ANY_PROBLEM = /^(?:백업|오류|에러|실패|서버|문제|하나|또|건|안|떠|나|해|두|그리고|이거|저거|되|돼|같|번|코드|발생)/;

@@ -41,6 +41,8 @@ export const solved: QuestionKind<'solved'> = {
       if (steps.length > 0)
         return { kind: 'tried', facts: withStepResults(facts, entry, steps), entry, told: steps.length };
     }
+    if (told === undefined && acts.underWay && acts.asks.length === 0 && heard.codes.length === 0 && !heard.elsewhere && !acts.turns.has('other'))
+      return { kind: 'waits' };
     if (told === undefined) return undefined;
     if (told === 'solved') return { kind: 'solved', facts: withOutcome(answered(facts), 'solved'), entry };
     const opening = told === 'partly' ? phrases.partlySolved : '';

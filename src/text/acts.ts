@@ -67,12 +67,15 @@ function readInEachLayout(text: string): Acts {
 }
 
 function read(text: string): Acts {
-  const clauses = clausesOf(text).map(clauseActs);
+  const clauses = clausesOf(text).map(clauseActs).map(afterAttempt);
   const asks = [...new Set(clauses.flatMap((clause) => clause.asks))];
   const whole = new Set(outcomes.find(bareReply(text)).map(({ act }) => act));
-  const underWay = whole.has('under-way');
   const turnsAway = clauses.some((clause) => clause.turnsAway);
-  const outcome = underWay || turnsAway ? undefined : outcomeOf(clauses, asks.length > 0);
+  const told = turnsAway ? undefined : outcomeOf(clauses, asks.length > 0);
+  // "성공으로 찍혔네요. 마무리할게요": what is over is not under way.
+  const isOver = told === 'solved' && clauses.some((clause) => clause.outcome === 'solved' && !clause.underWay);
+  const underWay = whole.has('under-way') && !isOver;
+  const outcome = underWay ? undefined : told;
   const wants = clauses.some(({ turns: own }) => own.some((act) => REQUESTS.has(act)));
   const yesNo = asks.length > 0 || underWay || turnsAway || wants ? undefined : yesNoOf(text, clauses);
   return {
@@ -88,10 +91,21 @@ function read(text: string): Acts {
   };
 }
 
+/** What is done so that something happens, and that it does: "재시작하니까 | 바로 붙네요". */
+const LEADS_TO = /(?:니까?|더니|자마자|고나서|고나니까?)$/;
+const RUNS = /(?<!안|못)(?:돌아|돌|먹히|먹혀|붙|잡히|잡혔|통하|풀리|풀렸|들어가|들어갔|들어옵|받아지|받아졌|올라오|올라왔|연결|접속)[가-힣]{0,3}(?:네|어|았|었|습|ㅂ|니|더|음|요|다)/;
+
+function afterAttempt(clause: HeardClause, i: number, all: readonly HeardClause[]): HeardClause {
+  const before = all[i - 1];
+  const runs = before !== undefined && LEADS_TO.test(before.bare) && RUNS.test(clause.bare) && !/오류|에러|실패|또|여전|그대로|안|못/.test(clause.bare);
+  return runs && clause.outcome === undefined && clause.asks.length === 0 ? { ...clause, outcome: 'solved', onlyFine: false } : clause;
+}
+
 function clauseActs(clause: Clause): HeardClause {
   const said = new Set(outcomes.find(clause.bare).map(({ act }) => act));
   // "2.6 이상이면 통과": what would be is not what is.
   if (/면(?!서|접|역)/.test(clause.bare)) said.delete('solved');
+  if (/(?:안되|안돼|못하|실패하|똑같으|그러|나오|뜨|생기)면/.test(clause.bare)) said.delete('failed');
   // "꼭 건드려야 돼요": what must be is no outcome.
   if (MUST.test(clause.bare)) said.delete('solved');
   // "시간대는 못 옮겨요": a step that cannot be done is no outcome; what cannot be mended is.
@@ -143,6 +157,8 @@ function asksOf({ bare, marked, ends }: Clause, found: ReadonlySet<AskingAct>): 
   if (!marked && ((found.has('tells') && !found.has('explain')) || !ends)) return [];
   if (kinds.length > 0) return kinds;
   if (found.has('explain')) return ['what'];
+  // "그대로인데요?" tells, whatever its mark.
+  if (!found.has('asks') && /[는은인던한]데요?$/.test(bare)) return [];
   // "네?" did not understand, and asks nothing.
   return (found.has('asks') || marked) && !is('yes', bare) ? ['whether'] : [];
 }
