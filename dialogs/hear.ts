@@ -92,9 +92,11 @@ function fitsAnother(message: string, { clauses }: Acts, inView: string | undefi
   const words = [...query.telling].filter((term) => /^[clw]:/.test(term) && knowledge.search.index.ranking.has(term));
   if (!best || !other || best.entry === shown.id || words.length < LEAST_WORDS) return false;
   if (knowledge.cureOf(other.id) === knowledge.cureOf(shown.id)) return false;
+  const tellsOfSteps = clauses.some(({ text, steps }) => /\d\s?(?:번|단계)/.test(text) && steps.length > 0);
+  if (tellsOfSteps) return false;
   const more = coverage(knowledge.search, other, text) - coverage(knowledge.search, shown, text);
   const behind = best.score - (found.find(({ entry }) => entry === shown.id)?.score ?? Number.NEGATIVE_INFINITY);
-  return best.answerable >= ANOTHER.belief && (more >= ANOTHER.share || (more > 0 && behind >= ANOTHER.odds));
+  return best.answerable >= ANOTHER.belief && (more >= ANOTHER.share || (more > 0 && behind >= ANOTHER.odds && !clauses.some(({ steps }) => steps.includes('cannot'))));
 }
 
 /** All that was said about the open problem. */

@@ -62,8 +62,8 @@ export class Commands {
     // "보고서에 붙이게 원문 다시요": the answer once more, and no summary of it.
     const repeats = turns.has('show-again') && !/요약|정리|상담|담당|사람|직원|엔지니어/.test(heard.text);
     if (turns.has('hand-over') && !repeats) return this.handOff(memory);
-    const named = this.namedBefore(heard, memory);
-    if (named) return this.goBack({ ...memory, past: memory.past.filter((one) => one !== named) }, named);
+    const back = this.callBack(heard, memory);
+    if (back) return back;
     if (turns.has('go-back') && suspended(memory).length > 0) return this.previous(memory);
     // "세션이 끊겨서 날아갔어요. 좀 전 내용 다시요": the last thing said is what is wanted.
     const wantsAgain = heard.acts.clauses.at(-1)?.turns.includes('show-again') && !turns.has('recalls');
@@ -71,6 +71,13 @@ export class Commands {
     if (tells || (memory.shown === undefined && heard.content)) return undefined;
     if (turns.has('step-wise')) return this.showing.oneByOne(memory);
     return turns.has('show-again') ? this.showing.repeat(memory) : undefined;
+  }
+
+  /** Back to a problem that is called by its words, unless what is open may be answered with them. */
+  callBack(heard: Heard, memory: Memory): Turn | undefined {
+    const { open } = memory.facts;
+    const named = open && !isAboutShown(open) && !isSoft(open) ? undefined : this.namedBefore(heard, memory);
+    return named && this.goBack({ ...memory, past: memory.past.filter((one) => one !== named) }, named);
   }
 
   /** A problem before this one, called by its own words: "다시 WSB 설치 건", "380008 계속". */

@@ -102,7 +102,8 @@ function afterAttempt(clause: HeardClause, i: number, all: readonly HeardClause[
 }
 
 function clauseActs(clause: Clause): HeardClause {
-  const said = new Set(outcomes.find(clause.bare).map(({ act }) => act));
+  const found = outcomes.find(clause.bare);
+  const said = new Set(found.map(({ act }) => act));
   // "2.6 이상이면 통과": what would be is not what is.
   if (/면(?!서|접|역)/.test(clause.bare)) said.delete('solved');
   if (/(?:안되|안돼|못하|실패하|똑같으|그러|나오|뜨|생기)면/.test(clause.bare)) said.delete('failed');
@@ -112,6 +113,9 @@ function clauseActs(clause: Clause): HeardClause {
   const step = steps.find(clause.bare);
   const cannot = step.some(({ act }) => act === 'cannot') && !/해결|고치|고쳐|풀|복구|살리/.test(clause.bare);
   if (cannot) said.delete('failed');
+  // "네트워크는 이상 없어요": of something that was looked at, and no outcome.
+  const ofWhat = clause.bare.length - found.filter(({ act }) => act === 'fine').reduce((sum, { length }) => sum + length, 0);
+  if (ofWhat > OF_NOTHING) said.delete('fine');
   const outcome = said.has('failed') ? 'failed' : said.has('partly') ? 'partly' : said.has('solved') || said.has('fine') ? 'solved' : undefined;
   const asking = askings.find(clause.bare);
   const asks = asksOf(clause, new Set(asking.map(({ act }) => act)));
@@ -145,6 +149,9 @@ function wordsWithout({ text }: Clause, tokens: ReadonlyArray<{ at: number; leng
     .trim();
 }
 
+/** Syllables beside 이상 없어요 that name nothing: 이제, 아무. */
+const OF_NOTHING = 3;
+
 const MUST = /야(?:만)?(?:되|돼|됩|될|함|합|한|하)/;
 
 const REQUESTS: ReadonlySet<TurnAct> = new Set<TurnAct>(['show-again', 'go-back', 'hand-over', 'step-wise']);
@@ -167,7 +174,9 @@ function asksOf({ bare, marked, ends }: Clause, found: ReadonlySet<AskingAct>): 
 function outcomeOf(clauses: readonly HeardClause[], asking: boolean): Outcome | undefined {
   const wants = clauses.some(({ asks, turns }) => asks.length > 0 || turns.some((act) => REQUESTS.has(act)));
   // "굿, 다시 보여줘요": beside a request it only says that it was read.
-  const told = clauses.filter(({ asks, outcome, onlyFine }) => asks.length === 0 && outcome !== undefined && !(wants && onlyFine));
+  // "확인해 봤는데 이상 없던데요": what was looked at is fine, and that is not what was to be mended.
+  const looked = clauses.some(({ bare, onlyFine }) => !onlyFine && /확인|점검|체크|살펴|조회|봤|보니/.test(bare));
+  const told = clauses.filter(({ asks, outcome, onlyFine }) => asks.length === 0 && outcome !== undefined && !((wants || looked) && onlyFine));
   const last = told.at(-1)?.outcome;
   const firstAsked = clauses.findIndex((clause) => clause.asks.length > 0);
   if (asking) return clauses.slice(0, firstAsked).some((clause) => clause.outcome === 'solved') && last === 'solved' ? 'solved' : undefined;
