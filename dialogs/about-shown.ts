@@ -1,5 +1,5 @@
 import type { Entry } from '../src/knowledge/entry.js';
-import { blockText } from '../src/knowledge/rich-text.js';
+import { type Block, blockText } from '../src/knowledge/rich-text.js';
 import { findWithin, type Spot, spotsOf } from '../src/search/within.js';
 import type { Asking } from '../src/text/acts.js';
 import { type Consequence, consequencesAsked, consequencesIn } from '../src/triage/consequences.js';
@@ -34,7 +34,7 @@ export function aboutShown(heard: Heard, memory: Memory, knowledge: Knowledge, p
   const { asks } = heard.acts;
   const { shown, facts } = memory;
   const entry = shown && knowledge.entry(shown.entry);
-  if (asks.length === 0 || !entry || facts.problem.length === 0) return undefined;
+  if ((asks.length === 0 && !heard.acts.turns.has('recalls')) || !entry || facts.problem.length === 0) return undefined;
   const told = toldSteps(heard.acts.clauses, entry, shown.page, knowledge, heard.turn);
   if (heard.acts.turns.has('recalls') || OTHER_THAN_THAT.test(heard.text)) {
     // "비울 건 다 비웠는데 딴 방법은요": what comes after what was done, by whatever words.
@@ -45,7 +45,7 @@ export function aboutShown(heard: Heard, memory: Memory, knowledge: Knowledge, p
       return proceed.carryOut({ kind: 'tried', facts: after, entry: entry.id, told: tried.length }, memory);
     }
   }
-  if (isElsewhere(heard, entry, memory)) return undefined;
+  if (asks.length === 0 || isElsewhere(heard, entry, memory)) return undefined;
   // "딴 방법은 없나요": another way is wanted, and not a line of this one.
   if (/(?:다른|딴)\s?(?:방법|수|길|대안|해결책)/.test(heard.text) && facts.open?.kind === 'solved')
     return proceed.carryOut({ kind: 'decide', facts: withOutcome(answered(facts), 'failed') }, memory);
@@ -199,16 +199,22 @@ function withCautions(spots: readonly Spot[], asks: readonly Asking[], entry: En
 }
 
 /** Whether a spot is of the kind that is asked for: a cause for why, a path for where, a time for how long; 0 to 1. */
-function fits(asks: readonly Asking[], question: string, { kind, text }: Spot): number {
+function fits(asks: readonly Asking[], question: string, { kind, text, blocks }: Spot): number {
   const isBefore = kind === 'cause' || kind === 'text' || kind === 'error';
   const asksNormal = asks.includes('whether') && /정상|심각|큰일|원래|왜/.test(question);
   if ((asks.includes('why') || asksNormal) && (kind === 'cause' || kind === 'text')) return 1;
   if ((asks.includes('why') || asksNormal) && (isBefore || /때문|원인|이유|경우|인해/.test(text))) return 0.6;
   if (asks.includes('how-long') && /\d+ ?(?:시간|분|초|일|개월|주)|완료될 때까지|기다/.test(text)) return 1;
   if (asks.includes('where') && /[A-Z]:\\|\/[a-z]+\/|HKEY|HKLM|&gt;| > |탭|메뉴|폴더|경로|이동|위치/.test(text)) return 0.8;
+  if (/명령|커맨드|레지스트리|스크립트|코드|(?:한|두|세|네)\s?줄/.test(question) && hasCode(blocks)) return 0.8;
+  if (asks.includes('what') && kind !== 'steps' && /다음과 ?같|의미|기본|합니다:/.test(text)) return 0.6;
   if (asks.includes('what') && /버전|최소|이상/.test(question) && /\d+\.\d+|이상|최소/.test(text)) return 0.8;
   if (asks.includes('whether') && (kind === 'note' || /권장|않도록|마세요|마십시오|하지 ?마|위험|영향|중단|주의|없습니다/.test(text))) return 0.6;
   return 0;
+}
+
+function hasCode(blocks: readonly Block[]): boolean {
+  return JSON.stringify(blocks).includes('"kind":"code"');
 }
 
 /** Our reading of what doing it means: what is asked about, and whatever of it harms. */

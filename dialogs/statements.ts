@@ -13,7 +13,7 @@ import { lastSolved, type Memory, trialOf } from './memory.js';
 import { phrases } from './phrases.ko.js';
 import { isAboutShown, isSoft } from './questions/index.js';
 import { reported } from './questions/solved.js';
-import { isAttempt, likelyTold, toldSteps } from './tried.js';
+import { isAttempt, isSeenIn, likelyTold, toldSteps } from './tried.js';
 
 /** Share of a statement's words that the entry in view has, from which it is about that. */
 const OF_THIS_ENTRY = 0.5;
@@ -112,6 +112,8 @@ function aboutAnswer(heard: Heard, memory: Memory, knowledge: Knowledge): Effect
   if (foreignWorkload && (heard.content || acts.outcome === 'failed'))
     return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
   const told = heard.elsewhere ? [] : toldSteps(acts.clauses, entry, shown.page, knowledge, heard.turn);
+  if (told.length === 0 && !heard.elsewhere && exact.length === 0 && isSeenIn(acts.clauses, entry, knowledge))
+    return { kind: 'point', facts: addProblem(facts, heard), entry: entry.id, words: text };
   if (told.length > 0)
     return { kind: 'tried', facts: withStepResults(facts, entry.id, told), entry: entry.id, told: told.length };
   const known = trialOf(facts, entry.id)?.steps ?? [];

@@ -146,6 +146,19 @@ export function isAttempt(clauses: readonly HeardClause[]): boolean {
   );
 }
 
+/** What somebody reads off a screen. */
+const READS_OUT = /라고|라는|래요|대요|다는|다고|나오|나와|뜨|떠|뜸|떴|써있|써져|적혀|로그|메시지|화면|글씨|창에|찍혀|찍히/;
+const STANDS_THERE = 0.5;
+
+/** Whether a failure that is told is what an entry itself speaks of: then its line helps, and nothing is over. */
+export function isSeenIn(clauses: readonly HeardClause[], entry: Entry, knowledge: Knowledge): boolean {
+  return clauses.some(({ outcome, bare, words }) => {
+    if (outcome !== 'failed' || !READS_OUT.test(bare)) return false;
+    const [best] = findWithin(knowledge.search, entry, words);
+    return best !== undefined && best.share >= STANDS_THERE && best.spot.kind !== 'error';
+  });
+}
+
 /** What was tried fits no step by its words: people begin at the top, so the first step of which nothing is known. Empty where that is all. */
 export function likelyTold(entry: Entry, known: readonly StepResult[], turn: number): StepResult[] {
   const [next] = unitsOf(entry).flatMap(({ parts }, unit): StepResult[] => {

@@ -5,7 +5,7 @@ import type { Heard } from '../hear.js';
 import { trialOf } from '../memory.js';
 import { phrases } from '../phrases.ko.js';
 import { same } from '../reply.js';
-import { isAttempt, likelyTold, toldSteps } from '../tried.js';
+import { isAttempt, isSeenIn, likelyTold, toldSteps } from '../tried.js';
 import type { QuestionKind } from './kind.js';
 
 /** Concepts that a report of an outcome names whatever the problem: "오류가 안 없어져요". */
@@ -40,6 +40,7 @@ export const solved: QuestionKind<'solved'> = {
       const steps = isTried ? likelyTold(own, known, heard.turn) : mapped;
       if (steps.length > 0)
         return { kind: 'tried', facts: withStepResults(facts, entry, steps), entry, told: steps.length };
+      if (told === 'failed' && own && isSeenIn(acts.clauses, own, knowledge)) return undefined;
     }
     if (told === undefined && acts.underWay && acts.asks.length === 0 && heard.codes.length === 0 && !heard.elsewhere && !acts.turns.has('other'))
       return { kind: 'waits' };
