@@ -171,6 +171,8 @@ export const phrases = {
     `${escapeMarkdown(topics.join(', '))}에 대한 내용은 제가 가진 문서에 없어요. 저는 Azure Backup 문제 해결 문서만 다뤄요.`,
   unknownCode: (codes: readonly string[]) =>
     `${withParticle(`「${codes.map(escapeMarkdown).join('」, 「')}」`, '은/는')} 제가 가진 문서에 없는 코드예요. 화면의 오류 메시지를 그대로 적어 주시면 다시 찾아볼게요.`,
+  absentCode: (codes: readonly string[]) =>
+    `${withParticle(`「${codes.map(escapeMarkdown).join('」, 「')}」`, '은/는')} 제가 가진 문서에 없는 코드라서, 함께 적어 주신 증상으로 찾았어요.`,
   unknown: '그 내용은 제가 가진 문서에 없어요. 오류 메시지나 코드를 그대로 적어 주시면 다시 찾아볼게요.',
   officialPages: (pages: ReadonlyArray<{ name: string; url: string }>) =>
     `공식 문서: ${pages.map((page) => link(escapeMarkdown(page.name), page.url)).join(', ')}`,

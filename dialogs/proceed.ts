@@ -170,8 +170,10 @@ export class Proceed {
   /** Carries out a move; an answer in the way that the person wants to see it, without what is done already. */
   private carry(memory: Memory, move: Move, facts: Facts, opening: string, findings: Findings): Turn {
     const entry = move.kind === 'answer' ? this.knowledge.entry(move.entry) : undefined;
+    const absent = entry && facts.trials.length === 0 ? absentCodes(findings) : '';
+    const said = lines(opening, absent);
     const trace = { move: move.kind, candidates: consideredIn(move, findings) };
-    const paged = carryOut(move, facts, this.knowledge, opening);
+    const paged = carryOut(move, facts, this.knowledge, said);
     if (entry && move.kind === 'answer' && move.fromPage === 0 && trialOf(facts, entry.id) === undefined) {
       const claims = claimedSteps(facts, entry, this.knowledge, memory.turn);
       if (claims.length > 0 && !isAllTold(entry, claims)) {
@@ -179,12 +181,12 @@ export class Proceed {
           ...paged.facts,
           trials: paged.facts.trials.map((trial) => (trial.entry === entry.id ? { ...trial, steps: claims } : trial)),
         };
-        const rest = showRest(entry, claimed, this.knowledge, lines(opening, phrases.understoodRest(this.knowledge.nameOf(entry.workload), entry.label)));
+        const rest = showRest(entry, claimed, this.knowledge, lines(said, phrases.understoodRest(this.knowledge.nameOf(entry.workload), entry.label)));
         return { ...finish(memory, rest, 'answer', move.because), trace };
       }
     }
     const stepwise = memory.view?.value === 'steps' && entry !== undefined && hasSeveralUnits(entry);
-    const carried = stepwise ? showNextUnit(entry, facts, this.knowledge, opening) : paged;
+    const carried = stepwise ? showNextUnit(entry, facts, this.knowledge, said) : paged;
     return { ...finish(memory, carried, kindOf(move), move.because), trace };
   }
 
@@ -310,6 +312,15 @@ export class Proceed {
   private conclude(memory: Memory, facts: Facts, workload: string): Turn {
     return this.decideNext(memory, withWorkload(answered(facts), workload, memory.turn, 'concluded'));
   }
+}
+
+/** A log holds codes of all kinds; so many are a person's own. */
+const CODES_OF_A_PERSON = 2;
+
+/** Says of codes that no article has that the answer goes by the words beside them. */
+function absentCodes({ unknownCodes, candidates }: Findings): string {
+  const isTold = unknownCodes.length > 0 && unknownCodes.length <= CODES_OF_A_PERSON;
+  return isTold && !candidates.some(({ exact }) => exact) ? phrases.absentCode(unknownCodes.map(({ text }) => text)) : '';
 }
 
 function kindOf(move: Move): TurnKind {

@@ -55,15 +55,14 @@ function labelOf(id: string, knowledge: Knowledge): string {
 /** Characters of a button that every client shows whole. */
 const BUTTON = 20;
 
-/** A button for each label: what tells it from the others, as far as a button holds it; it says the whole label. */
+/** A button for each label: its number in the list and what tells it from the others, as far as a button holds it. */
 export function buttonsOf(labels: readonly string[]): Choice[] {
   const parts = labels.map((label) => label.replace(/\s+/g, ' ').trim());
   const common = commonStart(parts);
-  const titles = parts.map((label) => cut(label.slice(common).split(/ [-–] /)[0] ?? label));
-  return titles.map((title, i) => ({
-    title: titles.filter((one) => one === title).length > 1 ? cut(`${i + 1}. ${title}`) : title,
-    say: labels[i] ?? title,
-  }));
+  return parts.map((label, i) => {
+    const title = cut(`${i + 1}. ${label.slice(common).split(/ [-–] /)[0] ?? label}`);
+    return { title, say: labels[i] ?? title };
+  });
 }
 
 /** Length of the words that all labels begin with; none where that would leave nothing of one. */

@@ -126,7 +126,7 @@ function refuse(facts: Facts, findings: Findings): Move | undefined {
   if (!findings.vague && belief(findings.candidates) >= THRESHOLDS.answerableThoughUnknownCode) return undefined;
   const near = unknown.find(
     (code) =>
-      code.near && !facts.asked.some((question) => question.kind === 'near-code' && question.said === code.text),
+      code.near && wordsFit(code.near.entries, findings) && !facts.asked.some((question) => question.kind === 'near-code' && question.said === code.text),
   );
   if (near?.near) {
     return {
@@ -142,6 +142,19 @@ function refuse(facts: Facts, findings: Findings): Move | undefined {
     codes: unknown.map((code) => code.text),
     because: 'the code is in no article',
   };
+}
+
+/**
+ * Whether the words around a code are about one of these entries. A code one digit away from a known one is far more often
+ * another real code than a slip (0x80070020 is not 0x80070002), so the digits alone offer nothing.
+ */
+function wordsFit(entries: readonly string[], { candidates, vague }: Findings): boolean {
+  return (
+    !vague &&
+    candidates
+      .slice(0, THRESHOLDS.nearAmong)
+      .some(({ entry, answerable }) => entries.includes(entry) && answerable >= THRESHOLDS.nearFits)
+  );
 }
 
 /** The move with the least expected cost. */
@@ -320,7 +333,15 @@ function afterFailure(facts: Facts, findings: Findings, knowledge: TriageKnowled
       // A guess at a vague complaint could be somebody else's cure, with steps that delete.
       (candidate.exact || (!findings.vague && candidate.answerable >= THRESHOLDS.nextAnswerable)),
   );
-  const [next] = inOrderOfTrial(left, knowledge);
+  const inOrder = inOrderOfTrial(left, knowledge);
+  const [next] = inOrder;
+  // Two guesses were wrong: which of the rest it is, the person can see better than we can guess.
+  const failed = facts.trials.filter(({ outcome }) => outcome === 'failed').length;
+  const mayAsk = !facts.asked.some((question) => question.kind === 'entry');
+  if (failed >= THRESHOLDS.failuresBeforeAsking && inOrder.length > 1 && mayAsk) {
+    const options = inOrder.slice(0, THRESHOLDS.entryOptions).map(({ entry }) => entry);
+    return { kind: 'ask', question: { kind: 'entry', options }, because: `${failed} entries did not help` };
+  }
   if (next) return { kind: 'answer', entry: next.entry, fromPage: 0, sure: true, because: 'the next best entry' };
   const related = last ? knowledge.relatedTo(last.entry).find(fresh) : undefined;
   if (related) return { kind: 'answer', entry: related, fromPage: 0, sure: true, because: 'what the entry leads to' };

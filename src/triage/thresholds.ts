@@ -30,7 +30,12 @@ export const THRESHOLDS = {
   /** About foreign matters only what answers with at least this belief is shown. */
   answerableThoughForeign: 0.6,
   /** The same where the message holds a code that no article has. */
-  answerableThoughUnknownCode: 0.6,
+  answerableThoughUnknownCode: 0.5,
+  /** A code near an unknown one is offered where its entry is among so many best candidates and answers with this belief. */
+  nearAmong: 3,
+  nearFits: 0.25,
+  /** Entries that did not help before the person is asked which of the others it is. */
+  failuresBeforeAsking: 2,
   /** After a failure an entry is tried that is at most this far behind the best in log odds, and answers with this belief. */
   nextBest: 3,
   nextAnswerable: 0.38,
