@@ -132,7 +132,7 @@ describe('a press on a card that is not the last', () => {
     const [steps] = await teams({ press: button(question, 'MABS 백업 서버') }, { conversation });
     await teams({ text: '처음부터' }, { conversation });
     await teams({ text: '백업이 안 돼요' }, { conversation });
-    const [reply] = await teams({ press: button(steps, '예') }, { conversation });
+    const [reply] = await teams({ press: button(steps, '해결됐어요') }, { conversation });
     expect(wordsOf(reply ?? {})).toContain('앞의 질문에 있던 버튼이에요');
     expect(wordsOf(reply ?? {})).toContain('어떤 백업에서 생긴 문제인가요?');
   });

@@ -128,10 +128,10 @@ test.each(Object.entries(CHANGES))(
   '%s never makes another meaning of it, and hides it in one of a hundred',
   (_name, change) => {
     const changed = table
-      .map((one) => ({ ...one, before: meaningOf(one), text: change(one.text) }))
+      .map((one) => ({ ...one, meaning: wanted(one), before: meaningOf(one), text: change(one.text) }))
       .map((one) => ({ ...one, after: meaningOf(one) }))
       .filter(({ before, after }) => before !== after);
-    const other = changed.filter(({ before, after }) => after !== 'unread' && !before.includes(after));
+    const other = changed.filter(({ before, after }) => after !== 'unread' && !before.includes(after) && after !== meaning);
     expect(other.map(({ text, before, after }) => `«${text}» ${before}, now ${after}`)).toEqual([]);
     expect(changed.length / table.length).toBeLessThanOrEqual(0.01);
   },

@@ -7,7 +7,7 @@ import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { decode } from 'fast-png';
 import { strFromU8, unzipSync } from 'fflate';
-import { readCommand } from '../../dialogs/commands.js';
+import { readCommand } from '../../src/text/command.js';
 import { readTeamsSettings } from '../../src/channels/settings.js';
 import { packTeamsApp } from '../../src/channels/teams-app.js';
 import { projectDir } from '../support/knowledge.js';
@@ -124,7 +124,7 @@ describe('the manifest', () => {
     expect(lists.flatMap(({ scopes }) => scopes)).toEqual(['personal', 'team', 'groupChat']);
     for (const { commands } of lists) {
       expect(commands.map(({ title }) => title)).toEqual(['도움말', '처음부터']);
-      expect(commands.map(({ title }) => readCommand(title)?.kind)).toEqual(['help', 'restart']);
+      expect(commands.map(({ title }) => readCommand(title)?.name)).toEqual(['help', 'restart']);
       for (const { description } of commands) expect(description).toMatch(/[가-힣]/);
     }
   });
@@ -156,10 +156,10 @@ describe('English', () => {
   });
 
   test('has commands that the bot understands as the Korean ones', () => {
-    const kinds = Object.entries(english)
+    const names = Object.entries(english)
       .filter(([key]) => key.endsWith('.title'))
-      .map(([, title]) => readCommand(title)?.kind);
-    expect(kinds).toEqual(['help', 'restart', 'help', 'restart', 'help', 'restart']);
+      .map(([, title]) => readCommand(title)?.name);
+    expect(names).toEqual(['help', 'restart', 'help', 'restart', 'help', 'restart']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readCommand } from '../../dialogs/commands.js';
+import { readCommand } from '../../src/text/command.js';
 import { letters, otherLayouts } from '../../src/text/hangul.js';
 import { findIdentifiers } from '../../src/text/identifiers.js';
 import { normalize, stripMarkup } from '../../src/text/normalize.js';

@@ -110,7 +110,8 @@ describe('declining', () => {
       decide(facts(), findings([candidate('a#1', 5, { answerable: 0.3 })], { foreign: ['AWS'] }), knowledge),
     ).toMatchObject({ kind: 'unknown', about: 'foreign', foreign: ['AWS'] });
   });
-  test('an unknown code; a near one is asked about', () => {
+  test('an unknown code; a near one is asked about only where the words beside it are about its entry', () => {
+    const near = [{ text: '100051', near: { text: '100050', entries: ['a#1'] } }];
     expect(
       decide(
         facts(),
@@ -121,13 +122,20 @@ describe('declining', () => {
     expect(
       decide(
         facts(),
-        findings([], { unknownCodes: [{ text: '100051', near: { text: '100050', entries: ['a#1'] } }] }),
+        findings([candidate('a#1', 9, { answerable: 0.4 })], { unknownCodes: near }),
         knowledge,
       ),
     ).toMatchObject({
       kind: 'ask',
       question: { kind: 'near-code', said: '100051', meant: '100050' },
     });
+    // 409 is not 403: nothing said beside it is about that, or nothing is said.
+    for (const others of [[], [candidate('b#1', 9, { answerable: 0.4 })], [candidate('a#1', 2, { answerable: 0.1 })]])
+      expect(decide(facts(), findings(others, { unknownCodes: near }), knowledge)).toMatchObject({
+        kind: 'unknown',
+        about: 'code',
+        codes: ['100051'],
+      });
   });
   test('an unknown code beside words that an entry answers: a paste holds codes of the system’s own', () => {
     const pasted = findings([candidate('a#1', 9)], { unknownCodes: [{ text: '0xc0000005' }] });

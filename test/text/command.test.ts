@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readCommand } from '../../dialogs/commands.js';
+import { readCommand } from '../../src/text/command.js';
 
 test.each([
   ['도움말', 'help'],
@@ -9,12 +9,8 @@ test.each([
   ['그만할게요', 'cancel'],
   ['처음부터', 'restart'],
   ['처음부터 다시', 'restart'],
-  ['다시 보여줘', 'repeat'],
-  ['한 번 더 보여주세요', 'repeat'],
-  ['파워쉘 명령어 한번만 더요', 'repeat'],
   ['다음', 'next-page'],
   ['다음 원인 (2/3)', 'next-page'],
-  ['상담원 연결해줘', 'handoff'],
   ['왜 자꾸 물어봐 짜증나게', 'why'],
   ['뭘 그렇게 물어보세요?', 'why'],
   ['감사합니다', 'thanks'],
@@ -24,13 +20,13 @@ test.each([
   ['😭', 'noise'],
   ['...', 'noise'],
   ['ㅠㅠ', 'noise'],
-])('%s: %s', (text, kind) => {
-  expect(readCommand(text)?.kind).toBe(kind);
+])('%s: %s', (text, name) => {
+  expect(readCommand(text)?.name).toBe(name);
 });
 
 test('a step by its number', () => {
-  expect(readCommand('2번 단계가 뭐였죠?')).toEqual({ kind: 'step', number: 2 });
-  expect(readCommand('세 번째 단계 다시 보여줘')).toEqual({ kind: 'step', number: 3 });
+  expect(readCommand('2번 단계가 뭐였죠?')).toEqual({ name: 'step', number: 2 });
+  expect(readCommand('세 번째 단계 다시 보여줘')).toEqual({ name: 'step', number: 3 });
 });
 
 test.each([
