@@ -241,6 +241,8 @@ function isElsewhere(heard: Heard, entry: Entry, memory: Memory): boolean {
   const workload = memory.facts.workload?.value ?? entry.workload;
   if (cues.named.length > 0 && !cues.named.includes(workload) && !cues.named.includes(entry.workload) && !defines) return true;
   if (acts.asksLeave || acts.asks.includes('source')) return false;
+  // "섀도 복사본이 뭐예요": a word of the screen.
+  if (defines && memory.facts.problem.length > 0 && !acts.clauses.some(({ outcome }) => outcome === 'failed')) return false;
   const tells = acts.clauses.some(({ asks, steps, outcome }) => asks.length === 0 && (outcome === 'failed' || steps.includes('lacks')));
   if (!tells && !acts.asks.every((ask) => ask === 'what' || ask === 'how')) return false;
   // Of a pointing word the screen is meant.

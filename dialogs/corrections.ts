@@ -23,7 +23,9 @@ const A_PROBLEM = 0.75;
 export function readCorrection(heard: Heard, { facts, shown }: Memory, knowledge: Knowledge): Effect | undefined {
   const { turns, asks } = heard.acts;
   const corrects = turns.has('corrects') || turns.has('not-that');
-  if (facts.problem.length === 0 || asks.length > 0 || (turns.has('other') && !corrects)) return undefined;
+  // "제가 MARS라고 했나요? 알고 보니 MABS네요": what corrects does not ask.
+  const isSaid = heard.acts.clauses.some((one) => one.asks.length === 0 && one.turns.some((turn) => turn === 'corrects'));
+  if (facts.problem.length === 0 || (asks.length > 0 && !isSaid) || (turns.has('other') && !corrects)) return undefined;
   return (
     replacedCode(heard, facts, corrects, knowledge) ??
     replacedWorkload(heard, facts, shown?.entry, corrects, knowledge) ??

@@ -9,7 +9,7 @@ export type Effect =
   /** The open question stays: the message could not be used. */
   | { kind: 'again' }
   /** Is trying; the question waits. */
-  | { kind: 'waits' }
+  | { kind: 'waits'; facts?: Facts }
   /** About something else altogether, while a question is open. */
   | { kind: 'aside'; foreign: string[] }
   /** What are the workloads? */

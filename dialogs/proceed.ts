@@ -50,7 +50,7 @@ export class Proceed {
       case 'again':
         return this.again(memory);
       case 'waits':
-        return this.resume(memory, phrases.takeYourTime, 'waits');
+        return this.resume({ ...memory, facts: effect.facts ?? facts }, phrases.takeYourTime, 'waits');
       case 'aside':
         return this.resume(memory, phrases.unknownTopic(effect.foreign), 'aside');
       case 'explain':

@@ -48,7 +48,7 @@ function eachTold(
     const numbers = numbersIn(clause.text);
     const outcome = outcomeOf(clause, numbers.length > 0) ?? stateOf(clause, entry, knowledge);
     // After "로그를 보니" comes what was seen, not what was done.
-    if (outcome === undefined || (finds && numbers.length === 0 && !DID.test(clause.bare))) return [];
+    if (outcome === undefined || (finds && numbers.length === 0 && !DID.test(clause.bare) && !isFine(clause.bare))) return [];
     if (outcome === 'lacks' && numbers.length === 0) return withoutNeed(clause, entry, knowledge, turn);
     if (outcome === 'lacks') return [];
     const steps = numbers.length > 0 ? stepsNumbered(entry, page, numbers) : stepsAbout(clause, entry, knowledge, ABOUT_STEP);
@@ -94,8 +94,13 @@ const SAYS_HOW_IT_IS = 0.45;
 function stateOf(clause: HeardClause, entry: Entry, knowledge: Knowledge): StepResult['outcome'] | undefined {
   const { bare, asks, underWay, outcome, turns } = clause;
   if (asks.length > 0 || underWay || outcome === 'failed' || turns.length > 0 || NOT_OURS.test(bare)) return undefined;
-  if (stepsAbout(clause, entry, knowledge, SAYS_HOW_IT_IS).length === 0) return undefined;
+  if (stepsAbout(clause, entry, knowledge, isFine(bare) ? ABOUT_STEP : SAYS_HOW_IT_IS).length === 0) return undefined;
   return /못|불가|막혀|막아|막힘|거부|금지/.test(bare) ? 'impossible' : 'done';
+}
+
+/** Seen, and as it should be: nothing is left to do about it. */
+function isFine(bare: string): boolean {
+  return /멀쩡|정상|충분|넉넉|널널|여유|괜찮|최신|켜져|열려|살아|이상(?:은|이)?없|문제(?:는|가)?없|잘(?:있|돼|되|돌)|있던데|있더라|남아/.test(bare) && !/안|못|꺼|죽|중지|오류|에러|실패|fail|비정상|부족/.test(bare);
 }
 
 /** "…치니까", "…열어 봤더니": what led to what was seen. */
@@ -105,7 +110,9 @@ const CAUSE = /(?:니까?|더니|길래)$/;
 const NOT_OURS = /오류|에러|실패|수없|error|fail|라고|다고|다는|라네|래요|대요|다네|나와|나옴|떠|뜸|떴|없|안/;
 
 /** Words of a step that wants something to be there. */
-const WANTS = /있는지|설치되어|설치됐는지|존재하는지|켜져|실행 ?중인지|사용하도록|시작되었는지|확인란/;
+const WANTS = /있는지|설치됐는지|존재하는지|켜져|실행 ?중인지|사용하도록|시작되었는지|확인란/;
+/** A step for who has something. */
+const WHERE_THERE_IS = /(?:있는|사용하는|쓰는|설치된|구성된|실행 ?중인) 경우|있으면|사용하면/;
 
 /** "50대 한도는 아니고", "저희와는 상관없어요". */
 const NOT_THE_CASE = /아니(?:고|구|라|어서|에요|예요|네|다|던)|아님|아닙|상관(?:이|은)?없|해당(?:이|사항|은)?(?:없|안)|관계(?:가|는)?없/;
@@ -113,7 +120,9 @@ const NOT_THE_CASE = /아니(?:고|구|라|어서|에요|예요|네|다|던)|아
 /** "백신은 안 써요": a step for who has one is not for this person; one that wants it there is. */
 function withoutNeed(clause: HeardClause, entry: Entry, knowledge: Knowledge, turn: number): StepResult[] {
   const isNone = NOT_THE_CASE.test(clause.bare);
-  const steps = stepsAbout(clause, entry, knowledge, ABOUT_STEP).filter(({ content }) => isNone || !WANTS.test(blockText(content)));
+  const steps = stepsAbout(clause, entry, knowledge, ABOUT_STEP).filter(
+    ({ content }) => isNone || WHERE_THERE_IS.test(blockText(content)) || !WANTS.test(blockText(content)),
+  );
   return resultsFor(steps, entry, 'skipped', turn);
 }
 
@@ -132,7 +141,7 @@ function outcomeOf(
 }
 
 /** "시키는 대로 다 했는데": all of an answer. */
-const ALL_OF_IT = /전부|모두|모조리|몽땅|싹다|시키는대로|하라는대로|(?:알려|말씀|안내|적혀|써)[가-힣]{0,4}대로|순서대로|끝까지|다(?:했|해봤|해보|따라)/;
+const ALL_OF_IT = /전부|모두|모조리|몽땅|싹다|시키는대로|시킨대로|하라는대로|(?:알려|말씀|안내|적혀|써)[가-힣]{0,4}대로|순서대로|끝까지|다(?:했|해봤|해보|따라)/;
 /** What is said of any attempt, and of nothing in particular. */
 const OF_ANY_ATTEMPT =
   /^(?:그대로|그렇게|똑같이|한번|두번|세번|몇번|이미|방금|아까|지금|다시|또|여기|위|방법|단계|조치|거|것|그|이|저|도|는|은|을|를|까지|해|시도|따라|확인|적용|백업|재시도|실행|작업|돌려|돌렸|으로|로|아|네|음|근데|데|더니|지만|고|어|요|다|대로|말씀|알려주신|하신|준|,|\.)+$/;

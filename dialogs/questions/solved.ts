@@ -38,6 +38,10 @@ export const solved: QuestionKind<'solved'> = {
       const known = trialOf(facts, entry)?.steps ?? [];
       const isTried = mapped.length === 0 && own !== undefined && told === 'failed' && isAttempt(acts.clauses);
       const steps = isTried ? likelyTold(own, known, heard.turn) : mapped;
+      // "1번은 했고 2번 하는 중이에요".
+      const isBusy = acts.outcome === undefined && acts.clauses.at(-1)?.underWay === true && acts.asks.length === 0;
+      if (isBusy && !heard.elsewhere && !acts.turns.has('other') && heard.codes.length === 0)
+        return { kind: 'waits', facts: withStepResults(facts, entry, steps) };
       if (steps.length > 0)
         return { kind: 'tried', facts: withStepResults(facts, entry, steps), entry, told: steps.length };
       if (told === 'failed' && own && isSeenIn(acts.clauses, own, knowledge)) return undefined;

@@ -67,7 +67,7 @@ function readInEachLayout(text: string): Acts {
 }
 
 function read(text: string): Acts {
-  const clauses = clausesOf(text).map(clauseActs).map(afterAttempt);
+  const clauses = clausesOf(text).map(clauseActs).map(afterAttempt).map(complaint);
   const asks = [...new Set(clauses.flatMap((clause) => clause.asks))];
   const whole = new Set(outcomes.find(bareReply(text)).map(({ act }) => act));
   const turnsAway = clauses.some((clause) => clause.turnsAway);
@@ -101,6 +101,14 @@ function afterAttempt(clause: HeardClause, i: number, all: readonly HeardClause[
   return runs && clause.outcome === undefined && clause.asks.length === 0 ? { ...clause, outcome: 'solved', onlyFine: false } : clause;
 }
 
+/** "다 했는데 왜 똑같은 창이 또 뜨는 걸까요": who did it and asks why it fails tells that it does. */
+function complaint(clause: HeardClause, i: number, all: readonly HeardClause[]): HeardClause {
+  const did = all.slice(0, i).some(({ steps: own, asks }) => own.includes('done') && asks.length === 0);
+  const fails = outcomes.find(clause.bare).some(({ act }) => act === 'failed');
+  const isWhy = clause.asks.includes('why') && clause.asks.every((ask) => ask === 'why' || ask === 'whether');
+  return did && fails && isWhy ? { ...clause, asks: [], outcome: 'failed' } : clause;
+}
+
 function clauseActs(clause: Clause): HeardClause {
   const found = outcomes.find(clause.bare);
   const said = new Set(found.map(({ act }) => act));
@@ -119,7 +127,9 @@ function clauseActs(clause: Clause): HeardClause {
   const outcome = said.has('failed') ? 'failed' : said.has('partly') ? 'partly' : said.has('solved') || said.has('fine') ? 'solved' : undefined;
   const asking = askings.find(clause.bare);
   const asks = asksOf(clause, new Set(asking.map(({ act }) => act)));
-  const turns = [...new Set(turnActs.find(clause.bare).map(({ act }) => act))];
+  // "차근차근 다 해 봤는데": how it was done, and no wish.
+  const did = step.some(({ act }) => act === 'done');
+  const turns = [...new Set(turnActs.find(clause.bare).map(({ act }) => act))].filter((act) => act !== 'step-wise' || !did);
   // Who asks for something to be shown or handed on reports nothing.
   const requests = turns.some((act) => REQUESTS.has(act));
   return {
@@ -158,14 +168,20 @@ const REQUESTS: ReadonlySet<TurnAct> = new Set<TurnAct>(['show-again', 'go-back'
 
 const WH: ReadonlySet<string> = new Set(['why', 'where', 'how-long', 'what', 'how', 'source']);
 
+const INDIRECT = /(?:는|은|던|인|건|한|할|될|볼|갈|올)지(?!만|않|못|말)/;
+
 /** What a clause asks for. A question word before an ending that only tells ("왜 그런지 알겠네요") asks nothing. */
 function asksOf({ bare, marked, ends }: Clause, found: ReadonlySet<AskingAct>): Asking[] {
   const kinds = [...found].filter((act): act is Asking => WH.has(act) || act === 'whether');
-  if (!marked && ((found.has('tells') && !found.has('explain')) || !ends)) return [];
+  // "몇 분이나 끊기는 건지 공지를 써야 해서요": asked in a sentence within the sentence.
+  const within = kinds.some((kind) => WH.has(kind)) && INDIRECT.test(bare) && !/알겠|알았|알게|이해(?:했|됐)|찾았/.test(bare);
+  const wonders = found.has('wonders') || within;
+  if (!marked && ((found.has('tells') && !found.has('explain') && !wonders) || !ends)) return [];
   if (kinds.length > 0) return kinds;
+  if (wonders) return ['whether'];
   if (found.has('explain')) return ['what'];
   // "그대로인데요?" tells, whatever its mark.
-  if (!found.has('asks') && /[는은인던한]데요?$/.test(bare)) return [];
+  if (!found.has('asks') && /(?:[는은인던한]데|거든|더라고|잖아)요?$/.test(bare)) return [];
   // "네?" did not understand, and asks nothing.
   return (found.has('asks') || marked) && !is('yes', bare) ? ['whether'] : [];
 }
@@ -179,11 +195,16 @@ function outcomeOf(clauses: readonly HeardClause[], asking: boolean): Outcome | 
   const told = clauses.filter(({ asks, outcome, onlyFine }) => asks.length === 0 && outcome !== undefined && !((wants || looked) && onlyFine));
   const last = told.at(-1)?.outcome;
   const firstAsked = clauses.findIndex((clause) => clause.asks.length > 0);
-  if (asking) return clauses.slice(0, firstAsked).some((clause) => clause.outcome === 'solved') && last === 'solved' ? 'solved' : undefined;
+  if (asking) return clauses.slice(0, firstAsked).some(isReport) && last === 'solved' ? 'solved' : undefined;
   if (last !== 'partly') return last;
   const failed = told.some(({ outcome }) => outcome === 'failed');
   return failed ? 'failed' : 'partly';
 }
+
+/** "됐어요. 하나만 더 물어볼게요": an outcome by itself, and not what leads to a question ("잘 되던 게 왜 …"). */
+const isReport = ({ outcome, onlyFine, ends, bare }: HeardClause): boolean =>
+  outcome === 'solved' && !onlyFine && (ends || bare.length <= SHORT_CLAUSE);
+const SHORT_CLAUSE = 8;
 
 const is = (act: 'yes' | 'no' | 'filler', word: string): boolean => WORD.get(act)?.test(word) === true;
 

@@ -14,7 +14,7 @@ export interface Clause {
 
 /** A sentence's end: a mark, a line, or a polite ending before a space (필요, 중요 are no endings). */
 const SENTENCES =
-  /(?<=[?!？\n;])\s*|(?<=\.)(?=\s|$|[가-힣])|(?<=[가-힣]니다|[습됩합입갑옵납뜹봅립집킵씁줍둡낍]니까|[어아해에예세네나까데고가죠게지대래돼되봐줘려와워져켜야개거든군구져둬놔써여춰꺼]요|[죠쥬]|(?<!니)까|[었았했됐났갔왔렸췄꿨혔쳤봤놨뒀]음|[함임됨감옴남])\s+(?=\S)/;
+  /(?<=[?!？\n;])\s*|(?<=\.)(?=\s|$|[가-힣])|(?<=[가-힣]니다|[습됩합입갑옵납뜹봅립집킵씁줍둡낍]니까|[어아해에예세네나까데고가죠게지대래돼되봐줘려와워져켜야개거든군구져둬놔써여춰꺼]요|[죠쥬]|(?<!니)까|[었았했됐났갔왔렸췄꿨혔쳤봤놨뒀]음|[함임됨감옴남])[,~ㅠㅜㅋㅎ]*\s+(?=\S)/;
 
 /** What follows 는데, 지만, 더니, a comma or 근데 is another clause; with 는데요 a sentence ends. */
 const CLAUSES =
