@@ -20,8 +20,10 @@ export const step: QuestionKind<'step'> = {
   read({ entry, unit }, heard, facts) {
     const { text, acts, exact, cues, turn } = heard;
     const namesAnother = exact.length > 0 || cues.named.length + cues.ruledOut.length > 0;
-    if (namesAnother || acts.asks.length > 0 || asksForOther(heard)) return undefined;
-    if (acts.turns.has('other')) return undefined;
+    // "이건 나중에 할게요, 다음요" puts the step off and no problem.
+    const skips = stepOutcome(text) === 'skipped';
+    if (namesAnother || acts.asks.length > 0 || (asksForOther(heard) && !skips)) return undefined;
+    if (acts.turns.has('other') && !skips) return undefined;
     if (/해결|니까\s?(?:됨|돼|됐|되)/.test(text) && reported(heard) === 'solved')
       return { kind: 'solved', facts: withOutcome(answered(facts), 'solved'), entry };
     const told = stepOutcome(text);

@@ -182,6 +182,8 @@ function asksOf({ bare, marked, ends }: Clause, found: ReadonlySet<AskingAct>): 
   if (found.has('explain')) return ['what'];
   // "그대로인데요?" tells, whatever its mark.
   if (!found.has('asks') && /(?:[는은인던한]데|거든|더라고|잖아)요?$/.test(bare)) return [];
+  // "했어요, 다음은요?" goes on.
+  if (/^(?:그|이)?다음(?:은|엔|에는|거는|단계는|으로)?(?:요)?$/.test(bare)) return [];
   // "네?" did not understand, and asks nothing.
   return (found.has('asks') || marked) && !is('yes', bare) ? ['whether'] : [];
 }
