@@ -134,11 +134,12 @@ function clauseActs(clause: Clause): HeardClause {
   const requests = turns.some((act) => REQUESTS.has(act));
   return {
     ...clause,
-    words: wordsWithout(clause, [...asking, ...step.filter(({ act }) => act !== 'lacks')]),
+    // 최신, 충분: said of what a step wants, they are words of the step.
+    words: wordsWithout(clause, [...asking, ...step.filter(({ act }) => act !== 'lacks' && act !== 'holds')]),
     asks,
     ...(outcome && asks.length === 0 && !requests ? { outcome } : {}),
     onlyFine: said.has('fine') && !said.has('solved'),
-    steps: [...new Set(step.map(({ act }) => act))],
+    steps: [...new Set(step.map(({ act }) => (act === 'holds' ? 'done' : act)))],
     turns,
     underWay: said.has('under-way'),
     turnsAway: said.has('turns-away'),
