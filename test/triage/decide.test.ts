@@ -235,3 +235,27 @@ test('the same facts and findings give the same move', () => {
     decide(structuredClone(facts()), structuredClone(input), knowledge),
   );
 });
+
+describe('after failures', () => {
+  const failed = (...entries: string[]): Partial<Facts> => ({
+    ...known('a'),
+    trials: entries.map((entry) => ({ entry, shownPages: 1, outcome: 'failed' as const })),
+  });
+  const left = findings(['a#2', 'a#3', 'a#4', 'a#5'].map((entry, i) => candidate(entry, 9 - i / 10)));
+
+  test('one did not help: the next best entry', () => {
+    expect(decide(facts(failed('a#2')), left, knowledge)).toMatchObject({ kind: 'answer', entry: 'a#3' });
+  });
+  test('two did not help: which of the others it is, asked once', () => {
+    const second = facts(failed('a#2', 'a#3'));
+    expect(decide(second, left, knowledge)).toMatchObject({ kind: 'ask', question: { kind: 'entry', options: ['a#4', 'a#5'] } });
+    const asked = { ...second, asked: [{ kind: 'entry' as const, options: ['a#4', 'a#5'] }] };
+    expect(decide(asked, left, knowledge)).toMatchObject({ kind: 'answer', entry: 'a#4' });
+  });
+  test('two did not help and one is left: that is no question', () => {
+    expect(decide(facts(failed('a#2', 'a#3')), findings([candidate('a#4', 9)]), knowledge)).toMatchObject({
+      kind: 'answer',
+      entry: 'a#4',
+    });
+  });
+});
