@@ -39,7 +39,10 @@ export function aboutShown(heard: Heard, memory: Memory, knowledge: Knowledge, p
   if (heard.acts.turns.has('recalls') || OTHER_THAN_THAT.test(heard.text)) {
     // "비울 건 다 비웠는데 딴 방법은요": what comes after what was done, by whatever words.
     const known = trialOf(facts, entry.id)?.steps ?? [];
-    const tried = told.length === 0 && (known.length === 0 || isAttempt(heard.acts.clauses)) ? likelyTold(entry, known, heard.turn) : told;
+    const tried =
+      told.length === 0 && (known.length === 0 || isAttempt(heard.acts.clauses))
+        ? likelyTold(entry, known, heard.turn)
+        : told;
     if (tried.length > 0 || known.length > 0) {
       const after = withStepResults(facts, entry.id, tried);
       return proceed.carryOut({ kind: 'tried', facts: after, entry: entry.id, told: tried.length }, memory);
@@ -57,8 +60,16 @@ export function aboutShown(heard: Heard, memory: Memory, knowledge: Knowledge, p
   const meaning = term ? phrases.term(term.id, term.means, term.page) : '';
   const source = asks.includes('source') ? lines(phrases.sourceIs, renderSource(entry)) : '';
   const isAnswered = quote.sure || meaning !== '' || source !== '';
-  const found = quote.text === '' ? '' : lines(quote.sure ? phrases.saysSo : isAnswered ? '' : phrases.nearestThere, quote.text);
-  const text = lines(meaning, source, dangers, isAnswered ? '' : phrases.notInArticle, found, found === '' && source === '' ? renderSource(entry) : '');
+  const found =
+    quote.text === '' ? '' : lines(quote.sure ? phrases.saysSo : isAnswered ? '' : phrases.nearestThere, quote.text);
+  const text = lines(
+    meaning,
+    source,
+    dangers,
+    isAnswered ? '' : phrases.notInArticle,
+    found,
+    found === '' && source === '' ? renderSource(entry) : '',
+  );
   const kind = isAnswered ? (meaning !== '' && !quote.sure ? 'term' : 'about-shown') : 'not-in-article';
   return proceed.resume(memory, text, kind, `asks ${asks.join(', ')}`);
 }
@@ -93,7 +104,11 @@ function quoteFor({ text, acts }: Heard, entry: Entry, page: number, knowledge: 
 }
 
 function quoted(spots: readonly Spot[], asks: readonly Asking[], entry: Entry): Quote {
-  const all = withReason(withCautions(withWayThere(withWhatFollows(spots, entry), asks, entry), asks, entry), asks, entry);
+  const all = withReason(
+    withCautions(withWayThere(withWhatFollows(spots, entry), asks, entry), asks, entry),
+    asks,
+    entry,
+  );
   return { text: all.length > 0 ? quoteSpots(all, entry) : '', texts: all.map((spot) => spot.text), sure: true };
 }
 
@@ -105,7 +120,8 @@ function bestSpots(
   entry: Entry,
   knowledge: Knowledge,
 ): { spots: Spot[]; sure: boolean } {
-  const sharing = (text: string) => new Map(findWithin(knowledge.search, entry, text).map((found) => [found.spot, found]));
+  const sharing = (text: string) =>
+    new Map(findWithin(knowledge.search, entry, text).map((found) => [found.spot, found]));
   const [inQuestion, inAll] = [sharing(asked), sharing(words)];
   const ranked = spotsOf(entry)
     .map((spot) => {
@@ -136,7 +152,11 @@ function besideEntry(words: string, asks: readonly Asking[], entry: Entry, knowl
     .filter(({ id, articleId }) => id !== entry.id && (near.has(id) || (isOf && articleId === entry.articleId)))
     .flatMap((other) =>
       findWithin(knowledge.search, other, words)
-        .filter(({ spot, share }) => share >= (near.has(other.id) ? IN_SECTION : IN_ARTICLE) && (near.has(other.id) || spot.step === undefined || asks.includes('where')))
+        .filter(
+          ({ spot, share }) =>
+            share >= (near.has(other.id) ? IN_SECTION : IN_ARTICLE) &&
+            (near.has(other.id) || spot.step === undefined || asks.includes('where')),
+        )
         .map((one) => ({ other, ...one })),
     )
     .sort((a, b) => Number(near.has(b.other.id)) - Number(near.has(a.other.id)) || b.share - a.share);
@@ -205,11 +225,16 @@ function fits(asks: readonly Asking[], question: string, { kind, text, blocks }:
   if ((asks.includes('why') || asksNormal) && (kind === 'cause' || kind === 'text')) return 1;
   if ((asks.includes('why') || asksNormal) && (isBefore || /때문|원인|이유|경우|인해/.test(text))) return 0.6;
   if (asks.includes('how-long') && /\d+ ?(?:시간|분|초|일|개월|주)|완료될 때까지|기다/.test(text)) return 1;
-  if (asks.includes('where') && /[A-Z]:\\|\/[a-z]+\/|HKEY|HKLM|&gt;| > |탭|메뉴|폴더|경로|이동|위치/.test(text)) return 0.8;
+  if (asks.includes('where') && /[A-Z]:\\|\/[a-z]+\/|HKEY|HKLM|&gt;| > |탭|메뉴|폴더|경로|이동|위치/.test(text))
+    return 0.8;
   if (/명령|커맨드|레지스트리|스크립트|코드|(?:한|두|세|네)\s?줄/.test(question) && hasCode(blocks)) return 0.8;
   if (asks.includes('what') && kind !== 'steps' && /다음과 ?같|의미|기본|합니다:/.test(text)) return 0.6;
   if (asks.includes('what') && /버전|최소|이상/.test(question) && /\d+\.\d+|이상|최소/.test(text)) return 0.8;
-  if (asks.includes('whether') && (kind === 'note' || /권장|않도록|마세요|마십시오|하지 ?마|위험|영향|중단|주의|없습니다/.test(text))) return 0.6;
+  if (
+    asks.includes('whether') &&
+    (kind === 'note' || /권장|않도록|마세요|마십시오|하지 ?마|위험|영향|중단|주의|없습니다/.test(text))
+  )
+    return 0.6;
   return 0;
 }
 
@@ -236,16 +261,31 @@ function isElsewhere(heard: Heard, entry: Entry, memory: Memory): boolean {
   const { acts, cues, exact, codes } = heard;
   if (acts.turns.has('other')) return true;
   if (exact.length > 0 && !exact.includes(entry.id)) return true;
-  if (codes.some(({ kind, text }) => (kind === 'unknown' || kind === 'near') && !spotsOf(entry).some((spot) => spot.text.includes(text)))) return true;
+  if (
+    codes.some(
+      ({ kind, text }) =>
+        (kind === 'unknown' || kind === 'near') && !spotsOf(entry).some((spot) => spot.text.includes(text)),
+    )
+  )
+    return true;
   const defines = acts.asks.includes('what') && heard.text.length <= 30;
   const workload = memory.facts.workload?.value ?? entry.workload;
-  if (cues.named.length > 0 && !cues.named.includes(workload) && !cues.named.includes(entry.workload) && !defines) return true;
+  if (cues.named.length > 0 && !cues.named.includes(workload) && !cues.named.includes(entry.workload) && !defines)
+    return true;
   if (acts.asksLeave || acts.asks.includes('source')) return false;
   // "섀도 복사본이 뭐예요": a word of the screen.
-  if (defines && memory.facts.problem.length > 0 && !acts.clauses.some(({ outcome }) => outcome === 'failed')) return false;
-  const tells = acts.clauses.some(({ asks, steps, outcome }) => asks.length === 0 && (outcome === 'failed' || steps.includes('lacks')));
+  if (defines && memory.facts.problem.length > 0 && !acts.clauses.some(({ outcome }) => outcome === 'failed'))
+    return false;
+  const tells = acts.clauses.some(
+    ({ asks, steps, outcome }) => asks.length === 0 && (outcome === 'failed' || steps.includes('lacks')),
+  );
   if (!tells && !acts.asks.every((ask) => ask === 'what' || ask === 'how')) return false;
   // Of a pointing word the screen is meant.
-  if (/(?:^|\s)(?:이|그|저|위|방금|아까)(?:거|것|게|건|걸)?\s|이거|그거|이게|그게|이건|그건|\d\s?(?:번|단계)/.test(heard.text)) return false;
+  if (
+    /(?:^|\s)(?:이|그|저|위|방금|아까)(?:거|것|게|건|걸)?\s|이거|그거|이게|그게|이건|그건|\d\s?(?:번|단계)/.test(
+      heard.text,
+    )
+  )
+    return false;
   return heard.elsewhere;
 }

@@ -87,7 +87,8 @@ export class GuideBot {
     const memory = readMemory(await this.memory.get(context, newMemory()));
     const id = typeof activity.id === 'string' && activity.id !== '' ? activity.id : undefined;
     if (id !== undefined && memory.seen.includes(id)) return undefined;
-    const turn = activity.type === ActivityTypes.Message ? this.converse(context, memory) : this.welcome(activity, memory);
+    const turn =
+      activity.type === ActivityTypes.Message ? this.converse(context, memory) : this.welcome(activity, memory);
     if (turn) await this.memory.set(context, id === undefined ? turn.memory : markSeen(turn.memory, id));
     return turn;
   }

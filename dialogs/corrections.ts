@@ -24,7 +24,9 @@ export function readCorrection(heard: Heard, { facts, shown }: Memory, knowledge
   const { turns, asks } = heard.acts;
   const corrects = turns.has('corrects') || turns.has('not-that');
   // "제가 MARS라고 했나요? 알고 보니 MABS네요": what corrects does not ask.
-  const isSaid = heard.acts.clauses.some((one) => one.asks.length === 0 && one.turns.some((turn) => turn === 'corrects'));
+  const isSaid = heard.acts.clauses.some(
+    (one) => one.asks.length === 0 && one.turns.some((turn) => turn === 'corrects'),
+  );
   if (facts.problem.length === 0 || (asks.length > 0 && !isSaid) || (turns.has('other') && !corrects)) return undefined;
   return (
     replacedCode(heard, facts, corrects, knowledge) ??
@@ -42,10 +44,22 @@ function replacedCode(heard: Heard, facts: Facts, corrects: boolean, knowledge: 
   const namesOld = said.some(({ key }) => isOld(key));
   const [right, ...others] = fresh;
   if (right && others.length === 0 && (corrects || namesOld) && old.length > 0)
-    return withProblem(heard, facts, right.text, old.map(({ text }) => text), knowledge);
+    return withProblem(
+      heard,
+      facts,
+      right.text,
+      old.map(({ text }) => text),
+      knowledge,
+    );
   const bare = heard.text.match(/(?<![0-9A-Za-z.])\d{3,6}(?![0-9A-Za-z.])/g)?.filter((text) => !isOld(text)) ?? [];
   if (!right && corrects && bare.length === 1 && bare[0] && old.length > 0 && heard.text.length < 40)
-    return withProblem(heard, facts, bare[0], old.map(({ text }) => text), knowledge);
+    return withProblem(
+      heard,
+      facts,
+      bare[0],
+      old.map(({ text }) => text),
+      knowledge,
+    );
   // "Inconsistent가 아니고 MetadataInvalid": a part of the name.
   const [before, after] = splitAtNot(heard.text);
   const wrong = before?.match(/[A-Za-z0-9]{3,}/g)?.at(-1);
@@ -57,7 +71,13 @@ function replacedCode(heard: Heard, facts: Facts, corrects: boolean, knowledge: 
 }
 
 /** The problem with its codes replaced; the product stays, unless the message corrects that too. */
-function withProblem(heard: Heard, facts: Facts, right: string, wrong: readonly string[], knowledge: Knowledge): Effect {
+function withProblem(
+  heard: Heard,
+  facts: Facts,
+  right: string,
+  wrong: readonly string[],
+  knowledge: Knowledge,
+): Effect {
   const [first = '', ...rest] = wrong;
   const problem = facts.problem.map((fact) => {
     const value = rest.reduce((text, one) => text.replaceAll(one, ' '), fact.value.replaceAll(first, right));
@@ -79,9 +99,17 @@ function replacedWorkload(
   const { cues, exact, turn } = heard;
   const present = facts.workload?.value ?? (shown === undefined ? undefined : knowledge.entry(shown)?.workload);
   const namesBoth = present !== undefined && cues.named.includes(present) && cues.named.length > 1;
-  const replaces = corrects || namesBoth || cues.ruledOut.length > 0 || contrasts(heard, knowledge) || (present !== undefined && confirmsName(heard, knowledge));
+  const replaces =
+    corrects ||
+    namesBoth ||
+    cues.ruledOut.length > 0 ||
+    contrasts(heard, knowledge) ||
+    (present !== undefined && confirmsName(heard, knowledge));
   const workload = replaces ? rightWorkload(heard, facts, knowledge) : undefined;
-  const known = knowledge.search.search(problemText(facts)).hits.filter((hit) => hit.exact).map((hit) => hit.entry);
+  const known = knowledge.search
+    .search(problemText(facts))
+    .hits.filter((hit) => hit.exact)
+    .map((hit) => hit.entry);
   // A code of its own is another problem; that of the problem is said again.
   if (exact.length > 0 && !exact.some((id) => known.includes(id))) return undefined;
   if (workload !== undefined && workload !== present) {
@@ -114,7 +142,8 @@ const IS_THE_ONE =
 function ownProblem(heard: Heard, told: Facts, workload: string, knowledge: Knowledge): Facts | undefined {
   const { hits, query } = knowledge.search.search(heard.text);
   const [best] = hits.filter((hit) => hit.workload === workload);
-  const isProblem = best && !query.vague && query.concepts.length > 1 && best.answerable >= A_PROBLEM && best.entry === hits[0]?.entry;
+  const isProblem =
+    best && !query.vague && query.concepts.length > 1 && best.answerable >= A_PROBLEM && best.entry === hits[0]?.entry;
   return isProblem ? { ...told, problem: [{ value: heard.text, source: 'said', turn: heard.turn }] } : undefined;
 }
 
@@ -139,12 +168,18 @@ function rightWorkload(heard: Heard, facts: Facts, knowledge: Knowledge): string
 }
 
 /** "암호 변경이 아니고 복구 지점 만들 때예요": the problem is another than was told or shown; what was not taken back holds. */
-function replacedProblem(heard: Heard, facts: Facts, shown: string | undefined, knowledge: Knowledge): Effect | undefined {
+function replacedProblem(
+  heard: Heard,
+  facts: Facts,
+  shown: string | undefined,
+  knowledge: Knowledge,
+): Effect | undefined {
   const [before, after] = splitAtNot(heard.text);
   if (before === undefined || after === undefined) {
     // "미안, 그 메시지는 딴 창 거였어요. 진짜는 …": a problem by itself.
     const { hits, query } = knowledge.search.search(heard.text);
-    const isProblem = !query.vague && (hits[0]?.exact || (hits[0]?.answerable ?? 0) >= A_PROBLEM) && hits[0]?.entry !== shown;
+    const isProblem =
+      !query.vague && (hits[0]?.exact || (hits[0]?.answerable ?? 0) >= A_PROBLEM) && hits[0]?.entry !== shown;
     const isRegret = /진짜|실은|사실|착각|섞|딴|잘못|엉뚱/.test(heard.text);
     return isProblem && isRegret ? { kind: 'decide', facts: forNewProblem(facts, heard, knowledge) } : undefined;
   }

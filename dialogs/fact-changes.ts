@@ -1,6 +1,6 @@
 import { type Fact, type Facts, noFacts, type StepResult, type Trial } from '../src/knowledge/conversation.js';
-import type { Knowledge } from './knowledge.js';
 import type { Heard } from './hear.js';
+import type { Knowledge } from './knowledge.js';
 
 /** Changes of facts, each giving new facts. */
 
@@ -69,7 +69,8 @@ export function forNewProblem(facts: Facts, said: Heard, knowledge: Knowledge): 
 const STILL_FITS = 2.5;
 
 function stillFits(workload: string, { text, exact, cues }: Heard, knowledge: Knowledge): boolean {
-  if (cues.weaklyNamed.length > 0 && !cues.weaklyNamed.includes(workload) && !cues.named.includes(workload)) return false;
+  if (cues.weaklyNamed.length > 0 && !cues.weaklyNamed.includes(workload) && !cues.named.includes(workload))
+    return false;
   const { hits } = knowledge.search.search(text);
   const best = Math.max(...hits.map((hit) => hit.score));
   const within = Math.max(...hits.filter((hit) => hit.workload === workload).map((hit) => hit.score));

@@ -70,7 +70,8 @@ export class Guide {
     // Who takes something back answers no question with it, whatever is open.
     (heard, memory) => this.effectOf(readCorrection(heard, memory, this.knowledge), memory),
     // Back to another problem, or on to a person: said last, it is what is wanted, whatever was said of the steps before it.
-    (heard, memory) => (wantsElsewhere(heard) ? this.commands.recall(heard, memory) : this.commands.callBack(heard, memory)),
+    (heard, memory) =>
+      wantsElsewhere(heard) ? this.commands.recall(heard, memory) : this.commands.callBack(heard, memory),
     // The summary asked for versions; nothing else looks like them.
     (heard, memory) => this.effectOf(versionsTold(heard, memory.facts), memory),
     // What waits for an answer comes first: "전부" to a list chooses, and shows no steps.

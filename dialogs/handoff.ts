@@ -4,10 +4,10 @@ import { maskSecrets } from '../src/text/mask.js';
 import { normalize } from '../src/text/normalize.js';
 import { withoutSwearing } from '../src/text/swearing.js';
 import { unitsOf } from '../src/triage/pages.js';
+import { problemText } from './hear.js';
 import type { Knowledge } from './knowledge.js';
 import { escapeMarkdown, lines, link } from './markdown.js';
 import { phrases } from './phrases.ko.js';
-import { problemText } from './hear.js';
 import type { Reply } from './reply.js';
 
 /** Characters of the problem in a summary; a paste of a log is cut. */
@@ -28,11 +28,7 @@ interface Pack {
  * The summary to hand to support: readable in the chat, and as a text file. Nothing secret is in it, and the person's words
  * are theirs. It asks for versions once.
  */
-export function handoff(
-  opening: string,
-  facts: Facts,
-  knowledge: Knowledge,
-): { reply: Reply; asksVersions: boolean } {
+export function handoff(opening: string, facts: Facts, knowledge: Knowledge): { reply: Reply; asksVersions: boolean } {
   const pack = packOf(facts, knowledge);
   const asksVersions = facts.handedOver === undefined && facts.versions === undefined && facts.problem.length > 0;
   const reply = {
@@ -79,7 +75,8 @@ function stepsTried({ entry: id, steps = [] }: Trial, knowledge: Knowledge): str
   const entry = knowledge.entry(id);
   const units = entry ? unitsOf(entry) : [];
   return steps.map(({ unit, item, outcome }) => {
-    const step = units[unit]?.step ?? units[unit]?.parts.flatMap((part) => (part.kind === 'steps' ? part.steps : []))[item ?? 0];
+    const step =
+      units[unit]?.step ?? units[unit]?.parts.flatMap((part) => (part.kind === 'steps' ? part.steps : []))[item ?? 0];
     const text = blockText(step?.content ?? []).replace(/\s+/g, ' ');
     return `${unit + 1}/${units.length} ${cut(text, LONGEST_STEP)}: ${phrases.stepOutcomes[outcome]}`;
   });

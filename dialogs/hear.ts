@@ -96,7 +96,11 @@ function fitsAnother(message: string, { clauses }: Acts, inView: string | undefi
   if (tellsOfSteps) return false;
   const more = coverage(knowledge.search, other, text) - coverage(knowledge.search, shown, text);
   const behind = best.score - (found.find(({ entry }) => entry === shown.id)?.score ?? Number.NEGATIVE_INFINITY);
-  return best.answerable >= ANOTHER.belief && (more >= ANOTHER.share || (more > 0 && behind >= ANOTHER.odds && !clauses.some(({ steps }) => steps.includes('cannot'))));
+  return (
+    best.answerable >= ANOTHER.belief &&
+    (more >= ANOTHER.share ||
+      (more > 0 && behind >= ANOTHER.odds && !clauses.some(({ steps }) => steps.includes('cannot'))))
+  );
 }
 
 /** All that was said about the open problem. */

@@ -52,7 +52,15 @@ export class Knowledge implements TriageKnowledge {
 
   /** Workloads that an entry's own text names besides its own: of them its reader may speak. */
   namedIn(entry: Entry): ReadonlySet<string> {
-    const known = NAMED.get(entry) ?? new Set(this.search.vocabulary.cues(partsOf(entry).map((part) => blockText(blocksOf(part))).join('\n')).named);
+    const known =
+      NAMED.get(entry) ??
+      new Set(
+        this.search.vocabulary.cues(
+          partsOf(entry)
+            .map((part) => blockText(blocksOf(part)))
+            .join('\n'),
+        ).named,
+      );
     NAMED.set(entry, known);
     return known;
   }

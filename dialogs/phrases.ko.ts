@@ -61,7 +61,10 @@ export const phrases = {
   stepsDone: '단계를 모두 봤어요.',
   takeYourTime: '네, 해 보고 알려 주세요. 기다릴게요.',
   safety: (warnings: readonly string[]) =>
-    ['보여드린 단계에서 조심할 것이에요(백업 길잡이가 읽은 것).', warnings.map((warning) => `- ${warning}`).join('\n')].join('\n\n'),
+    [
+      '보여드린 단계에서 조심할 것이에요(백업 길잡이가 읽은 것).',
+      warnings.map((warning) => `- ${warning}`).join('\n'),
+    ].join('\n\n'),
   noHazard: '보여드린 단계에 지우거나 멈추는 것은 없어요. 그래도 걱정되면 실행하기 전에 담당자와 확인하세요.',
   /** What doing it means, read by us from the commands and verbs of the steps. */
   consequences: {
@@ -72,7 +75,8 @@ export const phrases = {
     downtime: '운영 중인 서비스에 영향을 줄 수 있다고 적혀 있어요. 업무에 영향이 없는 시간에 하세요.',
     ...HAZARDS,
   },
-  nothingOfTheSort: '보여드린 단계의 명령과 설명에는 그런 일이 적혀 있지 않아요(백업 길잡이가 읽은 것). 그래도 걱정되면 실행하기 전에 담당자와 확인하세요.',
+  nothingOfTheSort:
+    '보여드린 단계의 명령과 설명에는 그런 일이 적혀 있지 않아요(백업 길잡이가 읽은 것). 그래도 걱정되면 실행하기 전에 담당자와 확인하세요.',
   term: (name: string, means: string, page: string) =>
     `**${escapeMarkdown(name)}**: ${escapeMarkdown(means)} (백업 길잡이의 설명, ${link('공식 문서', page)})`,
   saysSo: '문서에는 이렇게 되어 있어요.',
@@ -101,7 +105,8 @@ export const phrases = {
   partlySolved: '일부만 풀렸네요. 안 되는 쪽은 이어서 볼게요.',
   twoProblems: (first: string, second: string) =>
     `두 가지 문제로 들었어요. 먼저 「${escapeMarkdown(first)}」부터 볼게요. 「${escapeMarkdown(second)}」는 **다른 하나**라고 하면 이어서 볼게요.`,
-  handoffNothing: '넘길 내용을 정리하려면 어떤 문제인지 먼저 알아야 해요. 증상이나 오류 코드를 적어 주시면 요약해 드려요.',
+  handoffNothing:
+    '넘길 내용을 정리하려면 어떤 문제인지 먼저 알아야 해요. 증상이나 오류 코드를 적어 주시면 요약해 드려요.',
   newProblem: '네, 어떤 문제인가요? 증상이나 오류 코드를 적어 주세요.',
   upset: '답답하게 해 드려 죄송해요. 오류 메시지나 코드를 그대로 적어 주시면 바로 찾아볼게요.',
   stuck: '어떻게 도와드릴까요? 한 단계씩 보거나, 다른 방법을 찾거나, 지원에 넘길 요약을 받을 수 있어요.',

@@ -5,7 +5,6 @@ import { asChoice, isFormOf } from './hear.js';
 import type { Knowledge } from './knowledge.js';
 import type { Memory } from './memory.js';
 
-
 /**
  * What a button on a card says besides its words. Cards stay where they are and can be pressed long after, in groups by
  * anybody; typed words are always about now.

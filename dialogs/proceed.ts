@@ -57,7 +57,11 @@ export class Proceed {
         return this.explain(memory);
       case 'named': {
         const name = this.knowledge.nameOf(effect.facts.workload?.value ?? '');
-        return say({ ...memory, facts: effect.facts }, { text: phrases.tellProblem(name), choices: [] }, 'asks-problem');
+        return say(
+          { ...memory, facts: effect.facts },
+          { text: phrases.tellProblem(name), choices: [] },
+          'asks-problem',
+        );
       }
       case 'none-of-these': {
         const because = 'none of the offered was it';
@@ -73,7 +77,9 @@ export class Proceed {
       case 'nearest': {
         const entry = memory.shown && this.knowledge.entry(memory.shown.entry);
         const found = entry && nearestTo(effect.words, entry, this.knowledge);
-        return found ? this.resume(memory, lines(phrases.nearestThere, found), 'pointed', 'not understood: the nearest') : this.again(memory);
+        return found
+          ? this.resume(memory, lines(phrases.nearestThere, found), 'pointed', 'not understood: the nearest')
+          : this.again(memory);
       }
       case 'solved':
         return this.solved(memory, effect.facts, effect.entry);
@@ -82,7 +88,12 @@ export class Proceed {
       case 'rated':
         return this.rated(memory, effect.helpful, effect.entry);
       case 'reason':
-        return say({ ...memory, facts: answered(facts) }, { text: phrases.reasonTaken, choices: [] }, 'reason', `reason: ${effect.words}`);
+        return say(
+          { ...memory, facts: answered(facts) },
+          { text: phrases.reasonTaken, choices: [] },
+          'reason',
+          `reason: ${effect.words}`,
+        );
       case 'versions':
         return this.withVersions(memory, effect.value);
       case 'nothing-asked':
@@ -112,7 +123,12 @@ export class Proceed {
       const choices = [oneByOne, notSolved, solved, person].map(same);
       return say(missed, { text: phrases.stuck, choices }, 'again', 'the question stays open');
     }
-    return say(missed, questionReply(open, this.knowledge, againPhrase(open), true), 'again', 'the question stays open');
+    return say(
+      missed,
+      questionReply(open, this.knowledge, againPhrase(open), true),
+      'again',
+      'the question stays open',
+    );
   }
 
   /** What the workloads are, for someone who asks. */
@@ -181,7 +197,12 @@ export class Proceed {
           ...paged.facts,
           trials: paged.facts.trials.map((trial) => (trial.entry === entry.id ? { ...trial, steps: claims } : trial)),
         };
-        const rest = showRest(entry, claimed, this.knowledge, lines(said, phrases.understoodRest(this.knowledge.nameOf(entry.workload), entry.label)));
+        const rest = showRest(
+          entry,
+          claimed,
+          this.knowledge,
+          lines(said, phrases.understoodRest(this.knowledge.nameOf(entry.workload), entry.label)),
+        );
         return { ...finish(memory, rest, 'answer', move.because), trace };
       }
     }
@@ -234,7 +255,12 @@ export class Proceed {
     // What only names the problem says that this answer is the right one.
     const { open } = facts;
     if (found.isName && open && memory.shown)
-      return say(settled, questionReply(open, this.knowledge, lines(phrases.isThisOne, renderPage({ entry, page: memory.shown.page }))), 'pointed', 'it is the one in view');
+      return say(
+        settled,
+        questionReply(open, this.knowledge, lines(phrases.isThisOne, renderPage({ entry, page: memory.shown.page }))),
+        'pointed',
+        'it is the one in view',
+      );
     return this.resume(settled, lines(phrases.pointed, found.text), 'pointed');
   }
 
@@ -251,7 +277,12 @@ export class Proceed {
     const rest = answered(memory.facts);
     const facts: Facts = helpful ? rest : { ...rest, open: { kind: 'reason', entry } };
     const text = helpful ? phrases.ratedUp : phrases.ratedDown;
-    return say({ ...memory, facts }, { text, choices: [] }, 'rated', helpful ? 'rated as helpful' : 'rated as not helpful');
+    return say(
+      { ...memory, facts },
+      { text, choices: [] },
+      'rated',
+      helpful ? 'rated as helpful' : 'rated as not helpful',
+    );
   }
 
   /** It was not solved after all: the next thing to try, as after 아니요. What came back is met by what helped before. */
@@ -262,7 +293,12 @@ export class Proceed {
     const helped = problem.shown && this.knowledge.entry(problem.shown.entry);
     if (isBack && helped) {
       const again = withOutcome(answered(problem.facts), 'shown');
-      return finish(withProblem(rest, problem), showPage(helped, 0, again, phrases.cameBack), 'answer', 'what helped before');
+      return finish(
+        withProblem(rest, problem),
+        showPage(helped, 0, again, phrases.cameBack),
+        'answer',
+        'what helped before',
+      );
     }
     const failed = withOutcome(answered(problem.facts), 'failed');
     return this.decideNext(withProblem(rest, problem), failed, [], phrases.reopened);
@@ -290,7 +326,12 @@ export class Proceed {
     if (aspect !== undefined) {
       const opening = facts.looks.length === 0 ? phrases.startIdentifying : '';
       const question: Question = { kind: 'identify', aspect, workloads: workloads.map(({ id }) => id) };
-      return finish(memory, ask(question, facts, this.knowledge, opening), 'ask', 'the person does not know the workload');
+      return finish(
+        memory,
+        ask(question, facts, this.knowledge, opening),
+        'ask',
+        'the person does not know the workload',
+      );
     }
     if (likeliest && likeliest.probability >= THRESHOLDS.identifiedEnough)
       return this.conclude(memory, facts, likeliest.of);
@@ -320,7 +361,9 @@ const CODES_OF_A_PERSON = 2;
 /** Says of codes that no article has that the answer goes by the words beside them. */
 function absentCodes({ unknownCodes, candidates }: Findings): string {
   const isTold = unknownCodes.length > 0 && unknownCodes.length <= CODES_OF_A_PERSON;
-  return isTold && !candidates.some(({ exact }) => exact) ? phrases.absentCode(unknownCodes.map(({ text }) => text)) : '';
+  return isTold && !candidates.some(({ exact }) => exact)
+    ? phrases.absentCode(unknownCodes.map(({ text }) => text))
+    : '';
 }
 
 function kindOf(move: Move): TurnKind {

@@ -2,10 +2,19 @@ import type { Facts } from '../src/knowledge/conversation.js';
 import { coverage, findWithin, spotsOf } from '../src/search/within.js';
 import { stepOutcome } from '../src/text/acts.js';
 import { readIntent } from '../src/text/intent.js';
-import { readOrdinal } from '../src/text/replies.js';
 import { squash } from '../src/text/normalize.js';
+import { readOrdinal } from '../src/text/replies.js';
 import type { Effect } from './effects.js';
-import { addProblem, answered, forNewProblem, startOver, withNamed, withOutcome, withStepResults, withWorkload } from './fact-changes.js';
+import {
+  addProblem,
+  answered,
+  forNewProblem,
+  startOver,
+  withNamed,
+  withOutcome,
+  withStepResults,
+  withWorkload,
+} from './fact-changes.js';
 import { readVersions } from './handoff.js';
 import { type Heard, preferred, problemText, workloadFromSigns } from './hear.js';
 import type { Knowledge } from './knowledge.js';
@@ -33,7 +42,9 @@ export function readStatement(heard: Heard, memory: Memory, knowledge: Knowledge
     reopened(heard, memory) ??
     besideOther(heard, present, knowledge) ??
     described(heard, present, knowledge) ??
-    (memory.shown && present.problem.length > 0 ? aboutAnswer(heard, { ...memory, facts: present }, knowledge) : undefined) ??
+    (memory.shown && present.problem.length > 0
+      ? aboutAnswer(heard, { ...memory, facts: present }, knowledge)
+      : undefined) ??
     whileAsking(heard, present, knowledge) ??
     newProblem(heard, present, knowledge)
   );
@@ -44,7 +55,9 @@ function nothingAsked({ text, acts }: Heard, { open, problem }: Facts): Effect |
   if (open !== undefined) return undefined;
   if (problem.length === 0 && acts.dontKnow && text.length <= 2 * SHORT_ANSWER) return { kind: 'identify' };
   const { stepDone, stepSkip, none, helpful, notHelpful, solved } = phrases.buttons;
-  const isButton = [stepDone, stepSkip, none, helpful, notHelpful, solved].some((title) => squash(title) === squash(text));
+  const isButton = [stepDone, stepSkip, none, helpful, notHelpful, solved].some(
+    (title) => squash(title) === squash(text),
+  );
   const isYesNo = text.length <= SHORT_ANSWER && acts.yesNo !== undefined && acts.outcome !== 'failed';
   const isPlace = text.length <= SHORT_ANSWER && readOrdinal(text, 9) !== undefined;
   return isButton || isYesNo || isPlace ? { kind: 'nothing-asked' } : undefined;
@@ -73,7 +86,8 @@ function besideOther(heard: Heard, facts: Facts, knowledge: Knowledge): Effect |
   // Of a step "이건 나중에" skips it.
   const sets = heard.acts.turns.has('other') && facts.open?.kind !== 'step';
   const isSaid = heard.acts.turns.has('other') && heard.content;
-  if ((!sets && !isSaid) || facts.problem.length === 0 || (!heard.content && heard.exact.length === 0)) return undefined;
+  if ((!sets && !isSaid) || facts.problem.length === 0 || (!heard.content && heard.exact.length === 0))
+    return undefined;
   return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
 }
 
@@ -81,7 +95,9 @@ function besideOther(heard: Heard, facts: Facts, knowledge: Knowledge): Effect |
 function described(heard: Heard, facts: Facts, knowledge: Knowledge): Effect | undefined {
   const { cues, exact, text, turn } = heard;
   if (facts.problem.length === 0 || Object.keys(cues.signs).length === 0 || exact.length > 0) return undefined;
-  const tellsMore = heard.acts.clauses.some(({ steps, outcome }) => outcome || steps.includes('lacks') || steps.includes('cannot'));
+  const tellsMore = heard.acts.clauses.some(
+    ({ steps, outcome }) => outcome || steps.includes('lacks') || steps.includes('cannot'),
+  );
   if (readIntent(text).reportsFailure || tellsMore || heard.elsewhere || heard.acts.asks.length > 0) return undefined;
   const [only, ...others] = preferred([...cues.named, ...cues.weaklyNamed], cues);
   const workload =
@@ -104,9 +120,17 @@ function aboutAnswer(heard: Heard, memory: Memory, knowledge: Knowledge): Effect
   if (!entry || !shown || !isInView || trialOf(facts, entry.id) === undefined) return undefined;
   const { acts, exact, cues, text } = heard;
   const own = knowledge.namedIn(entry);
-  const foreignWorkload = cues.named.length > 0 && !cues.named.some((id) => own.has(id)) && !cues.named.includes(entry.workload) && !cues.named.includes(facts.workload?.value ?? '');
+  const foreignWorkload =
+    cues.named.length > 0 &&
+    !cues.named.some((id) => own.has(id)) &&
+    !cues.named.includes(entry.workload) &&
+    !cues.named.includes(facts.workload?.value ?? '');
   if (exact.length > 0 && !exact.includes(entry.id)) return withCode(heard, facts, knowledge);
-  const isUnknown = heard.codes.some((code) => (code.kind === 'unknown' || code.kind === 'near') && !spotsOf(entry).some((spot) => spot.text.includes(code.text)));
+  const isUnknown = heard.codes.some(
+    (code) =>
+      (code.kind === 'unknown' || code.kind === 'near') &&
+      !spotsOf(entry).some((spot) => spot.text.includes(code.text)),
+  );
   if (isUnknown && coverage(knowledge.search, entry, text) < OF_THIS_ENTRY)
     return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
   if (foreignWorkload && (heard.content || acts.outcome === 'failed'))
@@ -119,17 +143,27 @@ function aboutAnswer(heard: Heard, memory: Memory, knowledge: Knowledge): Effect
   const known = trialOf(facts, entry.id)?.steps ?? [];
   const outcome = heard.elsewhere ? undefined : reported(heard);
   // "내렸다 올려봤는데 그대로예요": no step says it in these words, and the answer has more.
-  const likely = acts.outcome === 'failed' && isAttempt(acts.clauses) && !heard.elsewhere ? likelyTold(entry, known, heard.turn) : [];
+  const likely =
+    acts.outcome === 'failed' && isAttempt(acts.clauses) && !heard.elsewhere
+      ? likelyTold(entry, known, heard.turn)
+      : [];
   if (likely.length > 0 && (outcome === 'failed' || coverage(knowledge.search, entry, text) > 0))
     return { kind: 'tried', facts: withStepResults(facts, entry.id, likely), entry: entry.id, told: likely.length };
   if (outcome === 'failed' || outcome === 'partly')
-    return { kind: 'decide', facts: withOutcome(answered(facts), outcome), opening: outcome === 'partly' ? phrases.partlySolved : '' };
+    return {
+      kind: 'decide',
+      facts: withOutcome(answered(facts), outcome),
+      opening: outcome === 'partly' ? phrases.partlySolved : '',
+    };
   if (!heard.content && heard.foreign.length === 0) return bareCorrection(heard, facts) ?? unread(heard, facts);
   // What was done, of which no step speaks: with what came of it an outcome, without the steps that are left.
-  const isTried = acts.clauses.some(({ steps, asks }) => asks.length === 0 && (steps.includes('done') || steps.includes('cannot')));
+  const isTried = acts.clauses.some(
+    ({ steps, asks }) => asks.length === 0 && (steps.includes('done') || steps.includes('cannot')),
+  );
   if (isTried && !heard.elsewhere && acts.outcome !== 'failed' && trialOf(facts, entry.id)?.steps?.length)
     return { kind: 'tried', facts, entry: entry.id, told: 0 };
-  if (isTried && !heard.elsewhere && acts.outcome === 'failed') return { kind: 'decide', facts: withOutcome(answered(facts), 'failed') };
+  if (isTried && !heard.elsewhere && acts.outcome === 'failed')
+    return { kind: 'decide', facts: withOutcome(answered(facts), 'failed') };
   const isForeign = heard.foreign.length > 0 && exact.length === 0 && coverage(knowledge.search, entry, text) < POINTS;
   if (isForeign) return facts.open ? { kind: 'aside', foreign: heard.foreign } : undefined;
   return evidence(heard, facts, entry.id, knowledge);
@@ -138,16 +172,19 @@ function aboutAnswer(heard: Heard, memory: Memory, knowledge: Knowledge): Effect
 /** A code of another entry: the one that decides, or another problem where the first had a code of its own. */
 function withCode(heard: Heard, facts: Facts, knowledge: Knowledge): Effect {
   const before = knowledge.search.search(problemText(facts)).hits.some((hit) => hit.exact);
-  const namesOther = heard.cues.named.length > 0 && facts.workload !== undefined && !heard.cues.named.includes(facts.workload.value);
+  const namesOther =
+    heard.cues.named.length > 0 && facts.workload !== undefined && !heard.cues.named.includes(facts.workload.value);
   const shown = facts.trials.at(-1)?.entry ?? '';
   const isOfIt = heard.exact.some((id) => belongsTogether(id, shown, knowledge));
   const isDetail = DETAIL.test(heard.text);
-  if (before || namesOther || (!isOfIt && !isDetail)) return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
+  if (before || namesOther || (!isOfIt && !isDetail))
+    return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
   return { kind: 'decide', facts: withNamed(addProblem(answered(facts), heard), heard) };
 }
 
 /** Words with which somebody reads out what a screen says of the problem. */
-const DETAIL = /라고|라는|래요|대요|다는|다고|나오네|뜨네|써\s?있|써져|적혀|로그|메시지|화면|창에|창\s|코드는|코드가|번호|자세히|찍혀/;
+const DETAIL =
+  /라고|라는|래요|대요|다는|다고|나오네|뜨네|써\s?있|써져|적혀|로그|메시지|화면|창에|창\s|코드는|코드가|번호|자세히|찍혀/;
 
 /** Whether an entry refines another: its product's first checks, or the same section. */
 function belongsTogether(entry: string, shown: string, knowledge: Knowledge): boolean {
@@ -170,7 +207,10 @@ function evidence(heard: Heard, facts: Facts, entry: string, knowledge: Knowledg
   const [top] = joined;
   const topEntry = top && knowledge.entry(top.entry);
   const decides =
-    topEntry !== undefined && topEntry.id !== entry && topEntry.workload === own?.workload && coverage(knowledge.search, topEntry, text) >= within;
+    topEntry !== undefined &&
+    topEntry.id !== entry &&
+    topEntry.workload === own?.workload &&
+    coverage(knowledge.search, topEntry, text) >= within;
   if (!heard.elsewhere && decides)
     return { kind: 'decide', facts: withNamed(addProblem(answered(facts), heard), heard) };
   if (!heard.elsewhere)
@@ -184,7 +224,8 @@ function evidence(heard: Heard, facts: Facts, entry: string, knowledge: Knowledg
 
 /** A statement that fits nothing shown: another problem where it tells of a failure, else not understood. */
 function newOrUnread(heard: Heard, facts: Facts, knowledge: Knowledge): Effect {
-  const tells = heard.acts.outcome === 'failed' || readIntent(heard.text).reportsFailure || readIntent(heard.text).asksHow;
+  const tells =
+    heard.acts.outcome === 'failed' || readIntent(heard.text).reportsFailure || readIntent(heard.text).asksHow;
   const answerable = knowledge.search.search(heard.text).hits[0]?.answerable ?? 0;
   return tells || answerable >= ANOTHER || facts.open === undefined
     ? { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) }
@@ -218,7 +259,8 @@ function whileAsking(heard: Heard, facts: Facts, knowledge: Knowledge): Effect |
         : { kind: 'decide', facts: withWorkload(startOver(facts), workload, heard.turn) };
     return { kind: 'again' };
   }
-  if (heard.acts.asks.includes('whether') && heard.exact.length === 0 && !readIntent(heard.text).reportsFailure) return { kind: 'again' };
+  if (heard.acts.asks.includes('whether') && heard.exact.length === 0 && !readIntent(heard.text).reportsFailure)
+    return { kind: 'again' };
   const continues = open.kind !== 'near-code' && !/^아니/.test(heard.text) && !replacesProblem(heard, facts, knowledge);
   return continues
     ? { kind: 'decide', facts: withNamed(addProblem(answered(facts), heard), heard) }
@@ -237,8 +279,8 @@ function newProblem(heard: Heard, facts: Facts, knowledge: Knowledge): Effect {
   if (!heard.content && heard.foreign.length === 0 && workload !== undefined && others.length === 0) {
     if (facts.problem.length > 0) return bareCorrection(heard, facts) ?? { kind: 'again' };
     const isBare = squash(text).length <= 20 && heard.acts.outcome === undefined && heard.acts.asks.length === 0;
-    if (isBare && !/실패|오류|에러|문제|해결|못/.test(text)) return { kind: 'named', facts: withWorkload(facts, workload, turn) };
+    if (isBare && !/실패|오류|에러|문제|해결|못/.test(text))
+      return { kind: 'named', facts: withWorkload(facts, workload, turn) };
   }
   return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
 }
-

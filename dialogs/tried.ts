@@ -25,7 +25,9 @@ export function toldSteps(
 ): StepResult[] {
   const told = eachTold(clauses, entry, page, knowledge, turn);
   const left = unitsOf(entry).flatMap((_, unit) => (told.some((result) => result.unit === unit) ? [] : [unit]));
-  const untold = clauses.filter((clause) => isClaim(clause) && eachTold([clause], entry, page, knowledge, turn).length === 0);
+  const untold = clauses.filter(
+    (clause) => isClaim(clause) && eachTold([clause], entry, page, knowledge, turn).length === 0,
+  );
   // "다른 백업도 없고 CPU도 여유 있는데 그래도 안 돼요": what no step was found for is the one step that is left.
   const fails = clauses.some(({ outcome }) => outcome === 'failed');
   if (!fails || told.length === 0 || untold.length === 0 || left.length > untold.length) return told;
@@ -42,23 +44,28 @@ function eachTold(
   knowledge: Knowledge,
   turn: number,
 ): StepResult[] {
-  const finds = clauses.some(({ steps, ends, bare }) => steps.includes('finds') || (!ends && CAUSE.test(bare)) || LOOKED.test(bare));
+  const finds = clauses.some(
+    ({ steps, ends, bare }) => steps.includes('finds') || (!ends && CAUSE.test(bare)) || LOOKED.test(bare),
+  );
   return clauses.flatMap((own, i) => {
     const clause = withWordsBefore(own, clauses[i - 1]);
     const numbers = numbersIn(clause.text);
     const outcome = outcomeOf(clause, numbers.length > 0) ?? stateOf(clause, entry, knowledge);
     // After "로그를 보니" comes what was seen, not what was done.
-    if (outcome === undefined || (finds && numbers.length === 0 && !DID.test(clause.bare) && !isFine(clause.bare))) return [];
+    if (outcome === undefined || (finds && numbers.length === 0 && !DID.test(clause.bare) && !isFine(clause.bare)))
+      return [];
     if (outcome === 'lacks' && numbers.length === 0) return withoutNeed(clause, entry, knowledge, turn);
     if (outcome === 'lacks') return [];
-    const steps = numbers.length > 0 ? stepsNumbered(entry, page, numbers) : stepsAbout(clause, entry, knowledge, ABOUT_STEP);
+    const steps =
+      numbers.length > 0 ? stepsNumbered(entry, page, numbers) : stepsAbout(clause, entry, knowledge, ABOUT_STEP);
     return resultsFor(steps, entry, outcome, turn);
   });
 }
 
 /** "릴레이는 보안팀이 반려함. 그건 불가": what only points back is about what was said before it. */
 function withWordsBefore(clause: HeardClause, before: HeardClause | undefined): HeardClause {
-  const pointsBack = /^(?:그건|그거|이건|이거|그게|그것|이것|거긴|그쪽|그)/.test(clause.bare) && clause.bare.length <= POINTS_BACK;
+  const pointsBack =
+    /^(?:그건|그거|이건|이거|그게|그것|이것|거긴|그쪽|그)/.test(clause.bare) && clause.bare.length <= POINTS_BACK;
   return before && pointsBack && outcomeOf(clause, false) !== undefined && outcomeOf(before, false) === undefined
     ? { ...clause, words: before.words }
     : clause;
@@ -70,7 +77,8 @@ const POINTS_BACK = 16;
 const LOOKED = /(?:보니까?|봤더니|쳤더니|뒤졌더니|했더니)(?=[가-힣a-z0-9])/;
 
 /** Did it oneself: 했, 봤, 놨, 껐 … before an ending, or is done with it. */
-const DID = /(?:했|봤|놨|뒀|껐|켰|깔았|돌렸|지웠|바꿨|바꾸었|옮겼|올렸|내렸|췄|열었|넣었|끝냈|마쳤|시켰|받았|붙였|풀었|줬|썼|팠|됐)(?:어|습|음|는|고|던|지|다|슴|으)|완료|해놓|해둔|[가-힣](?:함|봄|킴|꿈|춤|림|김|움)$/;
+const DID =
+  /(?:했|봤|놨|뒀|껐|켰|깔았|돌렸|지웠|바꿨|바꾸었|옮겼|올렸|내렸|췄|열었|넣었|끝냈|마쳤|시켰|받았|붙였|풀었|줬|썼|팠|됐)(?:어|습|음|는|고|던|지|다|슴|으)|완료|해놓|해둔|[가-힣](?:함|봄|킴|꿈|춤|림|김|움)$/;
 
 /** Words that say that something was done to mend it, and not that it was done when it failed. */
 const ATTEMPT = /이미|벌써|진작|미리|까지|해\s?봤|봤는데|다\s?(?:했|해\s?봤|해\s?놨)|[가-힣A-Za-z]도\s/;
@@ -81,8 +89,18 @@ export function claimedSteps(facts: Facts, entry: Entry, knowledge: Knowledge, t
     const outcome = outcomeOf(clause, false);
     const { query } = knowledge.search.search(clause.words);
     // Of oneself, and not of what a screen says.
-    const isSure = DID.test(clause.bare) && ATTEMPT.test(clause.text) && !/라고|래요|대요|다고|라는|다는|뜨|떴|떠|났|나와|나옵/.test(clause.bare);
-    if (outcome === undefined || outcome === 'lacks' || !isSure || query.telling.size < 2 || clause.outcome === 'failed') return [];
+    const isSure =
+      DID.test(clause.bare) &&
+      ATTEMPT.test(clause.text) &&
+      !/라고|래요|대요|다고|라는|다는|뜨|떴|떠|났|나와|나옵/.test(clause.bare);
+    if (
+      outcome === undefined ||
+      outcome === 'lacks' ||
+      !isSure ||
+      query.telling.size < 2 ||
+      clause.outcome === 'failed'
+    )
+      return [];
     return resultsFor(stepsAbout(clause, entry, knowledge, ABOUT_STEP_AT_ONCE), entry, outcome, turn);
   });
 }
@@ -100,7 +118,11 @@ function stateOf(clause: HeardClause, entry: Entry, knowledge: Knowledge): StepR
 
 /** Seen, and as it should be: nothing is left to do about it. */
 function isFine(bare: string): boolean {
-  return /멀쩡|정상|충분|넉넉|널널|여유|괜찮|최신|켜져|열려|살아|이상(?:은|이)?없|문제(?:는|가)?없|잘(?:있|돼|되|돌)|있던데|있더라|남아/.test(bare) && !/안|못|꺼|죽|중지|오류|에러|실패|fail|비정상|부족/.test(bare);
+  return (
+    /멀쩡|정상|충분|넉넉|널널|여유|괜찮|최신|켜져|열려|살아|이상(?:은|이)?없|문제(?:는|가)?없|잘(?:있|돼|되|돌)|있던데|있더라|남아/.test(
+      bare,
+    ) && !/안|못|꺼|죽|중지|오류|에러|실패|fail|비정상|부족/.test(bare)
+  );
 }
 
 /** "…치니까", "…열어 봤더니": what led to what was seen. */
@@ -115,7 +137,8 @@ const WANTS = /있는지|설치됐는지|존재하는지|켜져|실행 ?중인�
 const WHERE_THERE_IS = /(?:있는|사용하는|쓰는|설치된|구성된|실행 ?중인) 경우|있으면|사용하면/;
 
 /** "50대 한도는 아니고", "저희와는 상관없어요". */
-const NOT_THE_CASE = /아니(?:고|구|라|어서|에요|예요|네|다|던)|아님|아닙|상관(?:이|은)?없|해당(?:이|사항|은)?(?:없|안)|관계(?:가|는)?없/;
+const NOT_THE_CASE =
+  /아니(?:고|구|라|어서|에요|예요|네|다|던)|아님|아닙|상관(?:이|은)?없|해당(?:이|사항|은)?(?:없|안)|관계(?:가|는)?없/;
 
 /** "백신은 안 써요": a step for who has one is not for this person; one that wants it there is. */
 function withoutNeed(clause: HeardClause, entry: Entry, knowledge: Knowledge, turn: number): StepResult[] {
@@ -134,14 +157,16 @@ function outcomeOf(
   if (asks.length > 0 || underWay || (!isNumbered && /오류|에러|실패|수없|error|fail/.test(bare))) return undefined;
   if (steps.includes('cannot')) return 'impossible';
   if (NOT_THE_CASE.test(bare) && !steps.includes('done')) return 'lacks';
-  if (/없(?:어|는|네|다|음|습|고|심|대)|안(?:써|쓰|씀|깔|해당)|아닌(?:거|것|데)/.test(bare) && !steps.includes('done')) return 'lacks';
+  if (/없(?:어|는|네|다|음|습|고|심|대)|안(?:써|쓰|씀|깔|해당)|아닌(?:거|것|데)/.test(bare) && !steps.includes('done'))
+    return 'lacks';
   if (steps.includes('lacks') && !steps.includes('done')) return undefined;
   if (steps.includes('done') && (isNumbered || outcome !== 'failed')) return 'done';
   return isNumbered && steps.includes('skip') ? 'skipped' : undefined;
 }
 
 /** "시키는 대로 다 했는데": all of an answer. */
-const ALL_OF_IT = /전부|모두|모조리|몽땅|싹다|시키는대로|시킨대로|하라는대로|(?:알려|말씀|안내|적혀|써)[가-힣]{0,4}대로|순서대로|끝까지|다(?:했|해봤|해보|따라)/;
+const ALL_OF_IT =
+  /전부|모두|모조리|몽땅|싹다|시키는대로|시킨대로|하라는대로|(?:알려|말씀|안내|적혀|써)[가-힣]{0,4}대로|순서대로|끝까지|다(?:했|해봤|해보|따라)/;
 /** What is said of any attempt, and of nothing in particular. */
 const OF_ANY_ATTEMPT =
   /^(?:그대로|그렇게|똑같이|한번|두번|세번|몇번|이미|방금|아까|지금|다시|또|여기|위|방법|단계|조치|거|것|그|이|저|도|는|은|을|를|까지|해|시도|따라|확인|적용|백업|재시도|실행|작업|돌려|돌렸|으로|로|아|네|음|근데|데|더니|지만|고|어|요|다|대로|말씀|알려주신|하신|준|,|\.)+$/;
@@ -151,12 +176,17 @@ export function isAttempt(clauses: readonly HeardClause[]): boolean {
   if (clauses.some(({ bare }) => ALL_OF_IT.test(bare))) return false;
   return clauses.some(
     ({ steps, asks, words, underWay }) =>
-      asks.length === 0 && !underWay && (steps.includes('done') || steps.includes('cannot')) && !OF_ANY_ATTEMPT.test(squash(words)) && squash(words).length > 1,
+      asks.length === 0 &&
+      !underWay &&
+      (steps.includes('done') || steps.includes('cannot')) &&
+      !OF_ANY_ATTEMPT.test(squash(words)) &&
+      squash(words).length > 1,
   );
 }
 
 /** What somebody reads off a screen. */
-const READS_OUT = /라고|라는|래요|대요|다는|다고|나오|나와|뜨|떠|뜸|떴|써있|써져|적혀|로그|메시지|화면|글씨|창에|찍혀|찍히/;
+const READS_OUT =
+  /라고|라는|래요|대요|다는|다고|나오|나와|뜨|떠|뜸|떴|써있|써져|적혀|로그|메시지|화면|글씨|창에|찍혀|찍히/;
 const STANDS_THERE = 0.5;
 
 /** Whether a failure that is told is what an entry itself speaks of: then its line helps, and nothing is over. */
@@ -182,7 +212,9 @@ export function likelyTold(entry: Entry, known: readonly StepResult[], turn: num
 
 /** "3번", "1, 2단계", "첫 번째랑 두 번째". */
 function numbersIn(text: string): number[] {
-  const digits = [...text.matchAll(/(?<![\d.])(\d{1,2})\s*(?=(?:[,~\-\s와과랑]*\d{1,2}\s*)*(?:번|단계|step))/g)].map((m) => Number(m[1]));
+  const digits = [...text.matchAll(/(?<![\d.])(\d{1,2})\s*(?=(?:[,~\-\s와과랑]*\d{1,2}\s*)*(?:번|단계|step))/g)].map(
+    (m) => Number(m[1]),
+  );
   const words = [...text.matchAll(/(첫|두|세|네|다섯|여섯)\s?(?:번째|째)/g)].map(
     (m) => ['첫', '두', '세', '네', '다섯', '여섯'].indexOf(m[1] ?? '') + 1,
   );
@@ -207,17 +239,13 @@ function stepsAbout({ words }: HeardClause, entry: Entry, knowledge: Knowledge, 
   const found = all.filter(({ spot }) => spot.step !== undefined);
   const [best] = found;
   // What a cause says better than any step was seen, not done.
-  if (!best || best.share < least || all.some(({ spot, score }) => spot.kind === 'cause' && score > best.score)) return [];
+  if (!best || best.share < least || all.some(({ spot, score }) => spot.kind === 'cause' && score > best.score))
+    return [];
   const steps = found.filter(({ score }) => score >= best.score * AS_WELL).flatMap(({ spot }) => spot.step ?? []);
   return [...new Set(steps)].slice(0, 2);
 }
 
-function resultsFor(
-  steps: readonly Step[],
-  entry: Entry,
-  outcome: StepResult['outcome'],
-  turn: number,
-): StepResult[] {
+function resultsFor(steps: readonly Step[], entry: Entry, outcome: StepResult['outcome'], turn: number): StepResult[] {
   return steps.flatMap((step) => {
     const place = placeOf(entry, step);
     return place ? [{ ...place, outcome, turn }] : [];

@@ -80,12 +80,7 @@ export function say(memory: Memory, reply: Reply, kind: TurnKind, because: strin
 }
 
 /** The turn of a move that was carried out. What was shown of another problem, or before a correction, is in view no more. */
-export function finish(
-  memory: Memory,
-  { facts, reply, shown }: Carried,
-  kind: TurnKind,
-  because: string = kind,
-): Turn {
+export function finish(memory: Memory, { facts, reply, shown }: Carried, kind: TurnKind, because: string = kind): Turn {
   const before = facts.trials.some(({ entry }) => entry === memory.shown?.entry) ? memory.shown : undefined;
   const inView = shown ?? before;
   return say(withProblem(memory, inView ? { facts, shown: inView } : { facts }), reply, kind, because);

@@ -27,7 +27,8 @@ export function twoProblems({ text, acts, codes }: Heard, knowledge: Knowledge):
     for (const { index } of [...text.matchAll(breaks)].reverse()) {
       const halves: [string, string] = [text.slice(0, index).trim(), text.slice(index).trim()];
       const [one, other] = halves.map((half) => problemIn(half, least, knowledge));
-      if (!one || !other || one.entry === other.entry || knowledge.cureOf(one.entry) === knowledge.cureOf(other.entry)) continue;
+      if (!one || !other || one.entry === other.entry || knowledge.cureOf(one.entry) === knowledge.cureOf(other.entry))
+        continue;
       // Unannounced, it takes two products, each with a failure of its own.
       if (!needsNames || (one.named && other.named && one.named !== other.named)) return halves;
     }

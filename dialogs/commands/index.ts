@@ -1,11 +1,22 @@
 import { noFacts } from '../../src/knowledge/conversation.js';
 import { coverage } from '../../src/search/within.js';
+import type { Command } from '../../src/text/command.js';
 import { stripParticle } from '../../src/text/hangul.js';
 import { normalize, squash } from '../../src/text/normalize.js';
-import type { Command } from '../../src/text/command.js';
 import { type Heard, problemText, shortProblem } from '../hear.js';
 import type { Knowledge } from '../knowledge.js';
-import { isOpen, keepPast, lastSolved, type Memory, newMemory, type Problem, problemOf, suspended, undone, withProblem } from '../memory.js';
+import {
+  isOpen,
+  keepPast,
+  lastSolved,
+  type Memory,
+  newMemory,
+  type Problem,
+  problemOf,
+  suspended,
+  undone,
+  withProblem,
+} from '../memory.js';
 import { handOver } from '../moves.js';
 import { phrases } from '../phrases.ko.js';
 import type { Proceed } from '../proceed.js';
@@ -81,7 +92,10 @@ export class Commands {
   }
 
   /** A problem before this one, called by its own words: "다시 WSB 설치 건", "380008 계속". */
-  private namedBefore({ text, elsewhere, exact, acts, cues, content, nameOnly }: Heard, memory: Memory): Problem | undefined {
+  private namedBefore(
+    { text, elsewhere, exact, acts, cues, content, nameOnly }: Heard,
+    memory: Memory,
+  ): Problem | undefined {
     const [workload, ...others] = [...cues.named, ...cues.weaklyNamed];
     if (workload !== undefined && others.length === 0 && !content && !nameOnly) {
       const ofIt = suspended(memory).findLast(({ facts }) => facts.workload?.value === workload);
@@ -121,7 +135,9 @@ export class Commands {
       const there = lastOf(theirs, ours);
       return (isQueued || resumes) && there >= 0 && there > lastOf(ours, theirs);
     });
-    const queued = memory.past.findLast((problem) => isOpen(problem) && problem.facts.trials.length === 0 && problem.shown === undefined);
+    const queued = memory.past.findLast(
+      (problem) => isOpen(problem) && problem.facts.trials.length === 0 && problem.shown === undefined,
+    );
     if (called || !queued) return called;
     return OTHER_OF_TWO.test(said) ? queued : undefined;
   }
@@ -191,7 +207,13 @@ export class Commands {
   private handOff(memory: Memory): Turn {
     const { facts } = memory;
     const about = facts.problem.length > 0 ? facts : lastSolved(memory)?.facts;
-    if (!about) return this.proceed.resume(memory, phrases.handoffNothing, 'asks-problem', 'asked for a person before a problem was told');
+    if (!about)
+      return this.proceed.resume(
+        memory,
+        phrases.handoffNothing,
+        'asks-problem',
+        'asked for a person before a problem was told',
+      );
     const { facts: handed, reply: pack } = handOver(phrases.handoffOnRequest, about, this.knowledge);
     const after = facts.problem.length > 0 ? { ...memory, facts: handed } : memory;
     const { open } = facts;
@@ -242,4 +264,5 @@ function ownWords(text: string): string[] {
 
 const OTHER_OF_TWO = /(?:둘째|두번째|나머지|남은|뒤에말한|다른)(?:하나|건|거|것|쪽|문제|서버|사고|오류|에러|놈)/;
 
-const OF_ANY_PROBLEM = /^(?:백업|오류|에러|실패|서버|문제|하나|또|건|안|떠|나|해|두|그리고|이거|저거|되|돼|같|번|코드|발생)/;
+const OF_ANY_PROBLEM =
+  /^(?:백업|오류|에러|실패|서버|문제|하나|또|건|안|떠|나|해|두|그리고|이거|저거|되|돼|같|번|코드|발생)/;

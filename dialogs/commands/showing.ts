@@ -3,7 +3,16 @@ import { type Entry, stepsOf } from '../../src/knowledge/entry.js';
 import { blockText } from '../../src/knowledge/rich-text.js';
 import { hazardsIn } from '../../src/triage/hazards.js';
 import { pagesOf, type Unit, unitsOf } from '../../src/triage/pages.js';
-import { commandsOf, pageCount, renderPage, renderPages, renderSource, renderStep, renderUnit, renderWarning } from '../answer.js';
+import {
+  commandsOf,
+  pageCount,
+  renderPage,
+  renderPages,
+  renderSource,
+  renderStep,
+  renderUnit,
+  renderWarning,
+} from '../answer.js';
 import { withStepResults } from '../fact-changes.js';
 import { shortProblem } from '../hear.js';
 import type { Knowledge } from '../knowledge.js';

@@ -75,5 +75,10 @@ function commonStart(labels: readonly string[]): number {
 
 function cut(text: string): string {
   const signs = Array.from(text);
-  return signs.length <= BUTTON ? text : `${signs.slice(0, BUTTON - 1).join('').trimEnd()}…`;
+  return signs.length <= BUTTON
+    ? text
+    : `${signs
+        .slice(0, BUTTON - 1)
+        .join('')
+        .trimEnd()}…`;
 }

@@ -46,7 +46,14 @@ export const solved: QuestionKind<'solved'> = {
         return { kind: 'tried', facts: withStepResults(facts, entry, steps), entry, told: steps.length };
       if (told === 'failed' && own && isSeenIn(acts.clauses, own, knowledge)) return undefined;
     }
-    if (told === undefined && acts.underWay && acts.asks.length === 0 && heard.codes.length === 0 && !heard.elsewhere && !acts.turns.has('other'))
+    if (
+      told === undefined &&
+      acts.underWay &&
+      acts.asks.length === 0 &&
+      heard.codes.length === 0 &&
+      !heard.elsewhere &&
+      !acts.turns.has('other')
+    )
       return { kind: 'waits' };
     if (told === undefined) return undefined;
     if (told === 'solved') return { kind: 'solved', facts: withOutcome(answered(facts), 'solved'), entry };
@@ -66,10 +73,23 @@ export function asksForOther({ acts, elsewhere, content }: Heard): boolean {
 }
 
 /** What a message that reports an outcome, and nothing about another problem, says. */
-export function reported({ text, acts, cues, content, concepts, exact }: Heard): 'solved' | 'failed' | 'partly' | undefined {
-  if (exact.length > 0 || cues.named.length + cues.ruledOut.length > 0 || (acts.asks.length > 0 && acts.outcome !== 'solved')) return undefined;
+export function reported({
+  text,
+  acts,
+  cues,
+  content,
+  concepts,
+  exact,
+}: Heard): 'solved' | 'failed' | 'partly' | undefined {
+  if (
+    exact.length > 0 ||
+    cues.named.length + cues.ruledOut.length > 0 ||
+    (acts.asks.length > 0 && acts.outcome !== 'solved')
+  )
+    return undefined;
   // "다른 PC에서는 됐는데 이 서버만 안 돼요": works, elsewhere.
-  if (acts.turns.has('elsewhere') && acts.outcome !== undefined) return acts.outcome === 'solved' ? undefined : 'partly';
+  if (acts.turns.has('elsewhere') && acts.outcome !== undefined)
+    return acts.outcome === 'solved' ? undefined : 'partly';
   const { outcome } = acts;
   const plain = concepts.every((concept) => OF_ANY_ERROR.has(concept));
   // "chkdsk 하고 나니 경고가 사라졌어요": what was done stands before what came of it.
@@ -79,7 +99,8 @@ export function reported({ text, acts, cues, content, concepts, exact }: Heard):
     /여전|그대로|똑같|마찬가지|소용|효과|차이|변화|또|다시|그래도|아직/.test(squash(text));
   // Whatever was done before it: the last thing said is that it works.
   const endsWell = outcome === 'solved' && acts.clauses.findLast((clause) => clause.outcome)?.onlyFine === false;
-  const isReport = !content || endsWell || (text.length <= SHORT_REPORT && outcome !== undefined && (plain || afterDoing));
+  const isReport =
+    !content || endsWell || (text.length <= SHORT_REPORT && outcome !== undefined && (plain || afterDoing));
   if (!isReport) return undefined;
   if (outcome !== undefined) return outcome;
   return acts.yesNo === undefined ? undefined : acts.yesNo === 'yes' ? 'solved' : 'failed';

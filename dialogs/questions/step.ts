@@ -30,7 +30,8 @@ export const step: QuestionKind<'step'> = {
     if (told === undefined && acts.underWay) return { kind: 'waits' };
     if (told === undefined && acts.turnsAway) return { kind: 'again' };
     const isAnswer = heard.content && readCommand(text) === undefined;
-    const outcome = told ?? (isAnswer && text.length <= SHORT_ANSWER && acts.outcome === undefined ? 'done' : undefined);
+    const outcome =
+      told ?? (isAnswer && text.length <= SHORT_ANSWER && acts.outcome === undefined ? 'done' : undefined);
     if (outcome === undefined) return undefined;
     return { kind: 'stepped', facts: withStepResults(answered(facts), entry, [{ unit, outcome, turn }]), entry };
   },

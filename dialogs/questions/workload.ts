@@ -48,8 +48,7 @@ export function readWorkload(
   const others = knowledge.workloads.filter(({ id }) => !options.includes(id)).map(asChoice);
   const reply = readReply(text, offered);
   const elsewhere = reply.kind === 'choices' ? undefined : readReply(text, others);
-  const ids =
-    reply.kind === 'choices' ? reply.ids : elsewhere?.kind === 'choices' && heard.named ? elsewhere.ids : [];
+  const ids = reply.kind === 'choices' ? reply.ids : elsewhere?.kind === 'choices' && heard.named ? elsewhere.ids : [];
   const [first, ...rest] = joinsNames(text) ? ids : preferred(ids, cues);
   if (first !== undefined) {
     const settled = answered(withWorkload(facts, first, turn));

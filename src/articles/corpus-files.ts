@@ -54,7 +54,9 @@ const glossarySchema = v.strictObject({
 
 const termsSchema = v.strictObject({
   terms: v.optional(
-    v.array(v.strictObject({ names: v.pipe(v.array(word), v.minLength(1)), means: text, page: v.pipe(v.string(), v.url()) })),
+    v.array(
+      v.strictObject({ names: v.pipe(v.array(word), v.minLength(1)), means: text, page: v.pipe(v.string(), v.url()) }),
+    ),
     [],
   ),
 });
@@ -110,7 +112,11 @@ function inAllForms(form: string): string[] {
 
 /** Reads terms.yml; the first name is the one we write. */
 export function readTerms(file: string, yaml: string): Term[] {
-  return check(file, yaml, termsSchema).terms.map(({ names, ...rest }) => ({ id: idOf(names[0] ?? ''), names, ...rest }));
+  return check(file, yaml, termsSchema).terms.map(({ names, ...rest }) => ({
+    id: idOf(names[0] ?? ''),
+    names,
+    ...rest,
+  }));
 }
 
 export function readCorrections(file: string, yaml: string): CorrectionRule[] {

@@ -23,7 +23,12 @@ export interface Corpus {
   warnings: string[];
 }
 
-const OWN_FILES = { workloads: 'workloads.yml', glossary: 'glossary.yml', corrections: 'corrections.yml', terms: 'terms.yml' };
+const OWN_FILES = {
+  workloads: 'workloads.yml',
+  glossary: 'glossary.yml',
+  corrections: 'corrections.yml',
+  terms: 'terms.yml',
+};
 /**
  * Reads the corpus folder: all articles, workloads.yml, glossary.yml, corrections.yml and terms.yml. A broken article is left out with
  * a warning; a broken file of our own is an error, since without it answers would be wrong rather than missing.

@@ -40,7 +40,9 @@ export function spotsOf(entry: Entry): Spot[] {
 function spotsIn(entry: Entry): Spot[] {
   const spot = (kind: Spot['kind'], blocks: Block[], place: Pick<Spot, 'step' | 'cause'>): Spot => {
     const text = blockText(blocks);
-    const corrections = entry.corrections.filter(({ says }) => says.some((said) => squash(text).includes(squash(said))));
+    const corrections = entry.corrections.filter(({ says }) =>
+      says.some((said) => squash(text).includes(squash(said))),
+    );
     return { kind, blocks, text, corrections, ...place };
   };
   const ofPart = (part: Part, place: Pick<Spot, 'cause'>): Spot[] => {
@@ -129,7 +131,9 @@ export function findWithin(search: Search, entry: Entry, text: string): Found[] 
 
 /** How much of a text stands anywhere in an entry, 0 to 1. */
 export function coverage(search: Search, entry: Entry, text: string): number {
-  const own = new Set([entry.title, ...spotsOf(entry).map((spot) => spot.text)].flatMap((one) => search.index.encoder.encode(one)));
+  const own = new Set(
+    [entry.title, ...spotsOf(entry).map((spot) => spot.text)].flatMap((one) => search.index.encoder.encode(one)),
+  );
   let mass = 0;
   let covered = 0;
   for (const [term, weight] of tellingTerms(search, text)) {

@@ -48,7 +48,11 @@ const turnActs = new Lexicon(TURNS);
 const WORD = new Map(
   (['yes', 'no', 'filler'] as const).map((act) => [
     act,
-    new RegExp(`^(?:${WORDS.filter((row) => row.act === act).map((row) => row.form).join('|')})$`),
+    new RegExp(
+      `^(?:${WORDS.filter((row) => row.act === act)
+        .map((row) => row.form)
+        .join('|')})$`,
+    ),
   ]),
 );
 
@@ -63,7 +67,9 @@ export function actsOf(text: string): Acts {
 
 function readInEachLayout(text: string): Acts {
   const variants = inEachLayout(text).map(read);
-  return variants.find((acts) => acts.outcome ?? acts.yesNo ?? (acts.dontKnow || undefined)) ?? variants[0] ?? read(text);
+  return (
+    variants.find((acts) => acts.outcome ?? acts.yesNo ?? (acts.dontKnow || undefined)) ?? variants[0] ?? read(text)
+  );
 }
 
 function read(text: string): Acts {
@@ -93,12 +99,19 @@ function read(text: string): Acts {
 
 /** What is done so that something happens, and that it does: "재시작하니까 | 바로 붙네요". */
 const LEADS_TO = /(?:니까?|더니|자마자|고나서|고나니까?)$/;
-const RUNS = /(?<!안|못)(?:돌아|돌|먹히|먹혀|붙|잡히|잡혔|통하|풀리|풀렸|들어가|들어갔|들어옵|받아지|받아졌|올라오|올라왔|연결|접속)[가-힣]{0,3}(?:네|어|았|었|습|ㅂ|니|더|음|요|다)/;
+const RUNS =
+  /(?<!안|못)(?:돌아|돌|먹히|먹혀|붙|잡히|잡혔|통하|풀리|풀렸|들어가|들어갔|들어옵|받아지|받아졌|올라오|올라왔|연결|접속)[가-힣]{0,3}(?:네|어|았|었|습|ㅂ|니|더|음|요|다)/;
 
 function afterAttempt(clause: HeardClause, i: number, all: readonly HeardClause[]): HeardClause {
   const before = all[i - 1];
-  const runs = before !== undefined && LEADS_TO.test(before.bare) && RUNS.test(clause.bare) && !/오류|에러|실패|또|여전|그대로|안|못/.test(clause.bare);
-  return runs && clause.outcome === undefined && clause.asks.length === 0 ? { ...clause, outcome: 'solved', onlyFine: false } : clause;
+  const runs =
+    before !== undefined &&
+    LEADS_TO.test(before.bare) &&
+    RUNS.test(clause.bare) &&
+    !/오류|에러|실패|또|여전|그대로|안|못/.test(clause.bare);
+  return runs && clause.outcome === undefined && clause.asks.length === 0
+    ? { ...clause, outcome: 'solved', onlyFine: false }
+    : clause;
 }
 
 /** "다 했는데 왜 똑같은 창이 또 뜨는 걸까요": who did it and asks why it fails tells that it does. */
@@ -122,14 +135,23 @@ function clauseActs(clause: Clause): HeardClause {
   const cannot = step.some(({ act }) => act === 'cannot') && !/해결|고치|고쳐|풀|복구|살리/.test(clause.bare);
   if (cannot) said.delete('failed');
   // "네트워크는 이상 없어요": of something that was looked at, and no outcome.
-  const ofWhat = clause.bare.length - found.filter(({ act }) => act === 'fine').reduce((sum, { length }) => sum + length, 0);
+  const ofWhat =
+    clause.bare.length - found.filter(({ act }) => act === 'fine').reduce((sum, { length }) => sum + length, 0);
   if (ofWhat > OF_NOTHING) said.delete('fine');
-  const outcome = said.has('failed') ? 'failed' : said.has('partly') ? 'partly' : said.has('solved') || said.has('fine') ? 'solved' : undefined;
+  const outcome = said.has('failed')
+    ? 'failed'
+    : said.has('partly')
+      ? 'partly'
+      : said.has('solved') || said.has('fine')
+        ? 'solved'
+        : undefined;
   const asking = askings.find(clause.bare);
   const asks = asksOf(clause, new Set(asking.map(({ act }) => act)));
   // "차근차근 다 해 봤는데": how it was done, and no wish.
   const did = step.some(({ act }) => act === 'done');
-  const turns = [...new Set(turnActs.find(clause.bare).map(({ act }) => act))].filter((act) => act !== 'step-wise' || !did);
+  const turns = [...new Set(turnActs.find(clause.bare).map(({ act }) => act))].filter(
+    (act) => act !== 'step-wise' || !did,
+  );
   // Who asks for something to be shown or handed on reports nothing.
   const requests = turns.some((act) => REQUESTS.has(act));
   return {
@@ -175,7 +197,8 @@ const INDIRECT = /(?:는|은|던|인|건|한|할|될|볼|갈|올)지(?!만|않|�
 function asksOf({ bare, marked, ends }: Clause, found: ReadonlySet<AskingAct>): Asking[] {
   const kinds = [...found].filter((act): act is Asking => WH.has(act) || act === 'whether');
   // "몇 분이나 끊기는 건지 공지를 써야 해서요": asked in a sentence within the sentence.
-  const within = kinds.some((kind) => WH.has(kind)) && INDIRECT.test(bare) && !/알겠|알았|알게|이해(?:했|됐)|찾았/.test(bare);
+  const within =
+    kinds.some((kind) => WH.has(kind)) && INDIRECT.test(bare) && !/알겠|알았|알게|이해(?:했|됐)|찾았/.test(bare);
   const wonders = found.has('wonders') || within;
   if (!marked && ((found.has('tells') && !found.has('explain') && !wonders) || !ends)) return [];
   if (kinds.length > 0) return kinds;
@@ -195,7 +218,9 @@ function outcomeOf(clauses: readonly HeardClause[], asking: boolean): Outcome | 
   // "굿, 다시 보여줘요": beside a request it only says that it was read.
   // "확인해 봤는데 이상 없던데요": what was looked at is fine, and that is not what was to be mended.
   const looked = clauses.some(({ bare, onlyFine }) => !onlyFine && /확인|점검|체크|살펴|조회|봤|보니/.test(bare));
-  const told = clauses.filter(({ asks, outcome, onlyFine }) => asks.length === 0 && outcome !== undefined && !((wants || looked) && onlyFine));
+  const told = clauses.filter(
+    ({ asks, outcome, onlyFine }) => asks.length === 0 && outcome !== undefined && !((wants || looked) && onlyFine),
+  );
   const last = told.at(-1)?.outcome;
   const firstAsked = clauses.findIndex((clause) => clause.asks.length > 0);
   if (asking) return clauses.slice(0, firstAsked).some(isReport) && last === 'solved' ? 'solved' : undefined;

@@ -37,7 +37,8 @@ const misheard = COMMANDS.flatMap(({ act, examples }) =>
     return heard === act ? [] : [`"${example}" is "${act}" and is heard as "${heard}"`];
   }),
 );
-if (misheard.length > 0) throw new Error(`Commands of the lexicon are misheard: ${misheard.join('; ')}. Make one of the forms narrower.`);
+if (misheard.length > 0)
+  throw new Error(`Commands of the lexicon are misheard: ${misheard.join('; ')}. Make one of the forms narrower.`);
 
 const ORDINALS = ['첫', '두', '세', '네', '다섯', '여섯', '일곱', '여덟', '아홉'];
 const STEP = new RegExp(`(\\d{1,2}|${ORDINALS.join('|')})\\s*(?:번째|번|째)?\\s*(?:단계|스텝|step|순서)`);

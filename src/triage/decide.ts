@@ -126,7 +126,9 @@ function refuse(facts: Facts, findings: Findings): Move | undefined {
   if (!findings.vague && belief(findings.candidates) >= THRESHOLDS.answerableThoughUnknownCode) return undefined;
   const near = unknown.find(
     (code) =>
-      code.near && wordsFit(code.near.entries, findings) && !facts.asked.some((question) => question.kind === 'near-code' && question.said === code.text),
+      code.near &&
+      wordsFit(code.near.entries, findings) &&
+      !facts.asked.some((question) => question.kind === 'near-code' && question.said === code.text),
   );
   if (near?.near) {
     return {

@@ -42,10 +42,11 @@ function withoutTold(unit: Unit, number: number, results: readonly StepResult[])
   const told = results.filter((result) => result.unit === number);
   if (told.length === 0) return unit;
   if (told.some(({ item }) => item === undefined)) return undefined;
-  const parts = unit.parts.map((part): Part =>
-    part.kind === 'steps' && part.style === 'alternatives'
-      ? { ...part, steps: part.steps.filter((_, item) => !told.some((result) => result.item === item)) }
-      : part,
+  const parts = unit.parts.map(
+    (part): Part =>
+      part.kind === 'steps' && part.style === 'alternatives'
+        ? { ...part, steps: part.steps.filter((_, item) => !told.some((result) => result.item === item)) }
+        : part,
   );
   const left = parts.some((part) => part.kind === 'steps' && part.steps.length > 0);
   return left ? { ...unit, parts } : undefined;

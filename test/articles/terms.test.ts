@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import { newMemory } from '../../dialogs/memory.js';
 import type { Corpus } from '../../src/articles/corpus.js';
 import { squash } from '../../src/text/normalize.js';
 import { projectCorpus, projectGuide } from '../support/knowledge.js';
-import { newMemory } from '../../dialogs/memory.js';
 
 let corpus: Corpus;
 beforeAll(async () => {

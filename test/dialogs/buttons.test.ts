@@ -28,7 +28,10 @@ beforeAll(async () => {
 });
 
 function reach(messages: readonly string[]): Turn {
-  return messages.reduce<Turn | undefined>((turn, say) => guide.respond(stored(turn?.memory ?? newMemory()), say), undefined) as Turn;
+  return messages.reduce<Turn | undefined>(
+    (turn, say) => guide.respond(stored(turn?.memory ?? newMemory()), say),
+    undefined,
+  ) as Turn;
 }
 
 /** What has to have happened after a button; undefined for buttons that choose one of what is offered. */
@@ -79,7 +82,12 @@ describe.each(Object.entries(WAYS))('%s', (name, messages) => {
         const [button] = Object.entries(phrases.buttons).find(([, words]) => words === title) ?? [];
         if (button) DOES[button as keyof typeof phrases.buttons]?.(after, before.memory);
         // What chooses something chooses: the same question is not put again.
-        else expect([title, after.kind, JSON.stringify(after.memory.facts)]).not.toEqual([title, 'again', JSON.stringify(before.memory.facts)]);
+        else
+          expect([title, after.kind, JSON.stringify(after.memory.facts)]).not.toEqual([
+            title,
+            'again',
+            JSON.stringify(before.memory.facts),
+          ]);
         expect([title, after.kind]).not.toEqual([title, 'again']);
         expect([title, after.kind]).not.toEqual([title, 'nothing-asked']);
       }
@@ -87,8 +95,14 @@ describe.each(Object.entries(WAYS))('%s', (name, messages) => {
 });
 
 test('every button is shown somewhere', () => {
-  const shown = new Set(Object.values(WAYS).flatMap((messages) => reach(messages).replies.flatMap(({ choices }) => choices.map(({ title }) => title))));
-  const extra = reach([...(WAYS['step'] ?? []), '됐어요']).replies.flatMap(({ choices }) => choices.map(({ title }) => title));
+  const shown = new Set(
+    Object.values(WAYS).flatMap((messages) =>
+      reach(messages).replies.flatMap(({ choices }) => choices.map(({ title }) => title)),
+    ),
+  );
+  const extra = reach([...(WAYS['step'] ?? []), '됐어요']).replies.flatMap(({ choices }) =>
+    choices.map(({ title }) => title),
+  );
   const missing = Object.entries(phrases.buttons).filter(([, words]) => !shown.has(words) && !extra.includes(words));
   // Offered after a pause, and beside a problem that was put aside.
   expect(missing.map(([button]) => button).sort()).toEqual(['commandsOnly', 'lastTime', 'previous']);

@@ -25,16 +25,50 @@ const VERBS: ReadonlyArray<readonly [object: string, polite: string, conditional
   ['보호', '중지해', '중지하면', '중지하'],
   ['마운트', '풀어', '풀면', '풀'],
 ];
-const POLITE = ['도 돼요', '도 되나요', '도 될까요', '도 괜찮아요', '도 괜찮나요', '도 문제없어요', '도 상관없나요', '도 안전해요', '도 되는 거죠', '도 되려나', '야 하나요', '야 돼요', '야 되나요', '야 하는 건가요'];
-const CONDITIONAL = [' 안 돼요', ' 안 되나요', ' 큰일 나요', ' 데이터 날아가요', ' 서버 멈추나요', ' 해결되나요', ' 되나요', ' 문제 생기나요', ' 끝인가요'];
-const STEM = ['는 게 맞아요', '는 거 맞죠', '는 게 안전한가요', '는 데 오래 걸려요', '기 전에 백업해야 되나요', '는 거 정상인가요'];
+const POLITE = [
+  '도 돼요',
+  '도 되나요',
+  '도 될까요',
+  '도 괜찮아요',
+  '도 괜찮나요',
+  '도 문제없어요',
+  '도 상관없나요',
+  '도 안전해요',
+  '도 되는 거죠',
+  '도 되려나',
+  '야 하나요',
+  '야 돼요',
+  '야 되나요',
+  '야 하는 건가요',
+];
+const CONDITIONAL = [
+  ' 안 돼요',
+  ' 안 되나요',
+  ' 큰일 나요',
+  ' 데이터 날아가요',
+  ' 서버 멈추나요',
+  ' 해결되나요',
+  ' 되나요',
+  ' 문제 생기나요',
+  ' 끝인가요',
+];
+const STEM = [
+  '는 게 맞아요',
+  '는 거 맞죠',
+  '는 게 안전한가요',
+  '는 데 오래 걸려요',
+  '기 전에 백업해야 되나요',
+  '는 거 정상인가요',
+];
 const CONTEXTS = ['', '낮인데 ', '운영 중인 서버인데 ', '사용자들이 쓰는 중인데 ', '처음이라 그러는데 ', '혹시 '];
 
 const QUESTIONS = VERBS.flatMap(([object, polite, conditional, stem]) =>
   CONTEXTS.flatMap((context) =>
-    [...POLITE.map((end) => polite + end), ...CONDITIONAL.map((end) => conditional + end), ...STEM.map((end) => stem + end)].map(
-      (said) => `${context}${object} ${said}?`,
-    ),
+    [
+      ...POLITE.map((end) => polite + end),
+      ...CONDITIONAL.map((end) => conditional + end),
+      ...STEM.map((end) => stem + end),
+    ].map((said) => `${context}${object} ${said}?`),
   ),
 );
 
@@ -74,7 +108,9 @@ test('none closes, fails or advances anything, nor is searched for anew', () => 
 });
 
 test('the answer to one never begins with a permission', () => {
-  const permitted = QUESTIONS.filter((said) => /^(?:네|예|괜찮|돼요|됩니다|가능)/.test(guide.respond(atAnswer, said).replies[0]?.text ?? ''));
+  const permitted = QUESTIONS.filter((said) =>
+    /^(?:네|예|괜찮|돼요|됩니다|가능)/.test(guide.respond(atAnswer, said).replies[0]?.text ?? ''),
+  );
   expect(permitted).toEqual([]);
 });
 

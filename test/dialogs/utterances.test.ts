@@ -164,7 +164,9 @@ test.each(Object.entries(CHANGES))(
       .map((one) => ({ ...one, meaning: wanted(one), before: meaningOf(one), text: change(one.text) }))
       .map((one) => ({ ...one, after: meaningOf(one) }))
       .filter(({ before, after }) => before !== after);
-    const other = changed.filter(({ before, after, meaning }) => after !== 'unread' && !before.includes(after) && after !== meaning);
+    const other = changed.filter(
+      ({ before, after, meaning }) => after !== 'unread' && !before.includes(after) && after !== meaning,
+    );
     expect(other.map(({ text, before, after }) => `«${text}» ${before}, now ${after}`)).toEqual([]);
     expect(changed.length / table.length).toBeLessThanOrEqual(0.01);
   },

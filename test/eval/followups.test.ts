@@ -13,9 +13,8 @@ async function rightOf(half: Half): Promise<{ share: number; byKind: Record<stri
   const guide = new Guide(await projectSearch());
   const counts: Record<string, [right: number, all: number]> = {};
   for (const dialog of readDialogs(DIR, half)) {
-    const kind = (counts[dialog.cat] ??= [0, 0]);
-    kind[1] += 1;
-    if (playDialog(guide, dialog).failed.length === 0) kind[0] += 1;
+    const [right, all] = counts[dialog.cat] ?? [0, 0];
+    counts[dialog.cat] = [right + Number(playDialog(guide, dialog).failed.length === 0), all + 1];
   }
   const all = Object.values(counts);
   const sum = (place: 0 | 1): number => all.reduce((total, count) => total + count[place], 0);
@@ -33,7 +32,8 @@ test('there are 300 dialogs and more, by several authors', () => {
 
 test.each(['tune', 'report'] as const)('the %s half stays above its floor', async (half) => {
   const { share, byKind } = await rightOf(half);
-  if (process.env['FIGURES']) process.stdout.write(`${half}: ${(100 * share).toFixed(1)} % ${JSON.stringify(byKind)}\n`);
+  if (process.env['FIGURES'])
+    process.stdout.write(`${half}: ${(100 * share).toFixed(1)} % ${JSON.stringify(byKind)}\n`);
   expect(share).toBeGreaterThanOrEqual(FLOORS[half]);
 });
 
@@ -41,6 +41,8 @@ test('nobody who asks whether something may be done is told that it is solved', 
   const guide = new Guide(await projectSearch());
   const closed = [...readDialogs(DIR, 'tune'), ...readDialogs(DIR, 'report')]
     .filter(({ cat }) => cat === 'perm')
-    .filter((dialog) => playDialog(guide, { ...dialog, follow: dialog.follow.slice(0, 1) }).kinds[1]?.startsWith('solved'));
+    .filter((dialog) =>
+      playDialog(guide, { ...dialog, follow: dialog.follow.slice(0, 1) }).kinds[1]?.startsWith('solved'),
+    );
   expect(closed.map(({ id }) => id)).toEqual([]);
 });

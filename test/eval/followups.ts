@@ -92,8 +92,12 @@ export function playDialog(
     return [
       ...must.filter((fragment) => !has(fragment)).map((fragment) => `after ${after}: lacks "${fragment}"`),
       ...mustNot.filter(has).map((fragment) => `after ${after}: has "${fragment}"`),
-      ...(any.length > 0 && !any.some((all) => all.every(has)) ? [`after ${after}: has none of ${JSON.stringify(any)}`] : []),
-      ...(declines && !DECLINES.test(said[after] ?? '') && !/[?？]/.test(said[after] ?? '') ? [`after ${after}: does not decline`] : []),
+      ...(any.length > 0 && !any.some((all) => all.every(has))
+        ? [`after ${after}: has none of ${JSON.stringify(any)}`]
+        : []),
+      ...(declines && !DECLINES.test(said[after] ?? '') && !/[?？]/.test(said[after] ?? '')
+        ? [`after ${after}: does not decline`]
+        : []),
       ...(asks && !/[?？]|골라|적어/.test(said[after] ?? '') ? [`after ${after}: asks nothing`] : []),
     ];
   });

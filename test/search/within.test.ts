@@ -17,7 +17,9 @@ const entryOf = (part: string): Entry => entries.find(({ id }) => id.includes(pa
 test('the spots of an entry hold every step of it', () => {
   for (const entry of entries) {
     const spots = spotsOf(entry).map(({ text }) => text.replace(/\s+/g, ''));
-    const steps = entry.causes.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'steps' ? part.steps : [])));
+    const steps = entry.causes.flatMap(({ parts }) =>
+      parts.flatMap((part) => (part.kind === 'steps' ? part.steps : [])),
+    );
     for (const { content } of steps)
       for (const block of content.map((one) => blockText([one]).replace(/\s+/g, '').slice(0, 40)))
         expect(spots.some((spot) => spot.includes(block))).toBe(true);

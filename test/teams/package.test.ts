@@ -7,9 +7,9 @@ import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { decode } from 'fast-png';
 import { strFromU8, unzipSync } from 'fflate';
-import { readCommand } from '../../src/text/command.js';
 import { readTeamsSettings } from '../../src/channels/settings.js';
 import { packTeamsApp } from '../../src/channels/teams-app.js';
+import { readCommand } from '../../src/text/command.js';
 import { projectDir } from '../support/knowledge.js';
 
 const GUID = '11111111-2222-3333-4444-555555555555';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { actsOf } from '../../src/text/acts.js';
 import { readCommand } from '../../src/text/command.js';
 import { letters, otherLayouts } from '../../src/text/hangul.js';
 import { findIdentifiers } from '../../src/text/identifiers.js';
 import { normalize, stripMarkup } from '../../src/text/normalize.js';
-import { actsOf } from '../../src/text/acts.js';
 import { readReply } from '../../src/text/replies.js';
 
 test('words that make no Hangul have no other reading, and harm nothing', () => {

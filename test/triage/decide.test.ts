@@ -120,11 +120,7 @@ describe('declining', () => {
       ),
     ).toMatchObject({ kind: 'unknown', about: 'code' });
     expect(
-      decide(
-        facts(),
-        findings([candidate('a#1', 9, { answerable: 0.4 })], { unknownCodes: near }),
-        knowledge,
-      ),
+      decide(facts(), findings([candidate('a#1', 9, { answerable: 0.4 })], { unknownCodes: near }), knowledge),
     ).toMatchObject({
       kind: 'ask',
       question: { kind: 'near-code', said: '100051', meant: '100050' },
@@ -248,7 +244,10 @@ describe('after failures', () => {
   });
   test('two did not help: which of the others it is, asked once', () => {
     const second = facts(failed('a#2', 'a#3'));
-    expect(decide(second, left, knowledge)).toMatchObject({ kind: 'ask', question: { kind: 'entry', options: ['a#4', 'a#5'] } });
+    expect(decide(second, left, knowledge)).toMatchObject({
+      kind: 'ask',
+      question: { kind: 'entry', options: ['a#4', 'a#5'] },
+    });
     const asked = { ...second, asked: [{ kind: 'entry' as const, options: ['a#4', 'a#5'] }] };
     expect(decide(asked, left, knowledge)).toMatchObject({ kind: 'answer', entry: 'a#4' });
   });

@@ -32,7 +32,8 @@ function identified(workload: string, random: () => number): { right: boolean; a
   for (let asked = 0; asked < 6; asked += 1) {
     const { facts } = turn.memory;
     const { open } = facts;
-    if (open?.kind === 'workload' || open?.kind === 'describe') turn = guide.respond(turn.memory, DESCRIBES[workload] ?? '');
+    if (open?.kind === 'workload' || open?.kind === 'describe')
+      turn = guide.respond(turn.memory, DESCRIBES[workload] ?? '');
     else if (open?.kind === 'identify') {
       const answers = lookAnswers(open, guide.knowledge);
       const own = answers.find(({ means }) => means.includes(workload));

@@ -12,10 +12,14 @@ beforeAll(async () => {
 });
 
 const stepsOf = (entry: Entry): string[] =>
-  unitsOf(entry).flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'steps' ? part.steps.map(({ content }) => JSON.stringify(content)) : [])));
+  unitsOf(entry).flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.kind === 'steps' ? part.steps.map(({ content }) => JSON.stringify(content)) : [])),
+  );
 
 const stepsLeft = (entry: Entry, told: readonly StepResult[]): string[] =>
-  restOf(entry, told).flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'steps' ? part.steps.map(({ content }) => JSON.stringify(content)) : [])));
+  restOf(entry, told).flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.kind === 'steps' ? part.steps.map(({ content }) => JSON.stringify(content)) : [])),
+  );
 
 describe('the rest of an entry', () => {
   test('of nothing told has every step', () => {
@@ -26,10 +30,16 @@ describe('the rest of an entry', () => {
       fc.property(fc.nat(), fc.array(fc.nat(), { maxLength: 6 }), (which, picks) => {
         const entry = entries[which % entries.length] as Entry;
         const units = unitsOf(entry);
-        const told = [...new Set(picks.map((pick) => pick % units.length))].map((unit): StepResult => ({ unit, outcome: 'done', turn: 1 }));
+        const told = [...new Set(picks.map((pick) => pick % units.length))].map(
+          (unit): StepResult => ({ unit, outcome: 'done', turn: 1 }),
+        );
         const gone = new Set(told.map(({ unit }) => unit));
         const left = units.flatMap(({ parts }, unit) =>
-          gone.has(unit) ? [] : parts.flatMap((part) => (part.kind === 'steps' ? part.steps.map(({ content }) => JSON.stringify(content)) : [])),
+          gone.has(unit)
+            ? []
+            : parts.flatMap((part) =>
+                part.kind === 'steps' ? part.steps.map(({ content }) => JSON.stringify(content)) : [],
+              ),
         );
         expect(stepsLeft(entry, told)).toEqual(left);
       }),
@@ -38,7 +48,9 @@ describe('the rest of an entry', () => {
   });
   test('is nothing when all was told', () => {
     for (const entry of entries) {
-      const told = unitsOf(entry).map((_, unit): StepResult => ({ unit, outcome: unit % 2 ? 'done' : 'impossible', turn: 1 }));
+      const told = unitsOf(entry).map(
+        (_, unit): StepResult => ({ unit, outcome: unit % 2 ? 'done' : 'impossible', turn: 1 }),
+      );
       expect(isAllTold(entry, told)).toBe(true);
       expect(isAllTold(entry, [])).toBe(false);
     }
