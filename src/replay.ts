@@ -22,10 +22,10 @@ try {
     texts.flatMap((text) => text.split('\n')),
     new Guide(new Search(index)),
   );
-  for (const { event, because, after } of changed) {
+  for (const { event, kind, because, after } of changed) {
     say(`${event.at} ${event.conversation} turn ${event.turn}: "${event.said.slice(0, 80)}"`);
-    say(`  was: ${event.because} ${JSON.stringify(event.after)}`);
-    say(`  now: ${because} ${JSON.stringify(after)}`);
+    say(`  was: ${event.kind ?? ''} (${event.because}) ${JSON.stringify(event.after)}`);
+    say(`  now: ${kind} (${because}) ${JSON.stringify(after)}`);
     if (event.corpus !== corpus) say('  (the journal was written over another corpus)');
   }
   say(

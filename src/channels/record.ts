@@ -19,7 +19,7 @@ export function personHash(context: TurnContext, journal: Journal): string {
 /** A turn as the journal keeps it. */
 export function eventOf(
   context: TurnContext,
-  { memory, because, trace }: Turn,
+  { memory, kind, because, trace }: Turn,
   corpus: string,
   journal: Journal,
 ): TurnEvent {
@@ -35,6 +35,7 @@ export function eventOf(
     corpus,
     said: maskSecrets(capText(text ?? '', LONGEST_SAID)),
     ...(press ? { press } : {}),
+    kind,
     because,
     ...(trace ? { move: trace.move, candidates: trace.candidates } : {}),
     after: standing(memory),

@@ -6,14 +6,17 @@ import { isTurnEvent, type Standing, type TurnEvent } from '../journal/event.js'
 export interface Replay {
   turns: number;
   /** Turns that went otherwise than the journal says. */
-  changed: Array<{ event: TurnEvent; because: string; after: Standing }>;
+  changed: Array<{ event: TurnEvent; kind: string; because: string; after: Standing }>;
   /** Turns of conversations whose beginning is not in the journal. */
   skipped: number;
   /** Lines that are no events. */
   unread: number;
 }
 
-/** Plays the turns of a journal again, in its order, each on the memory that those before it left. */
+/**
+ * Plays the turns of a journal again, in its order, each on the memory that those before it left. Another turn is one of
+ * another kind, or after which things stand otherwise; why it went so may be told in other figures.
+ */
 export function replay(lines: Iterable<string>, guide: Guide): Replay {
   const result: Replay = { turns: 0, changed: [], skipped: 0, unread: 0 };
   const memories = new Map<string, Memory>();
@@ -31,13 +34,14 @@ export function replay(lines: Iterable<string>, guide: Guide): Replay {
       result.skipped += 1;
       continue;
     }
-    const { memory, because } = guide.respond({ ...before, person }, event.said, event.press);
+    const { memory, kind, because } = guide.respond({ ...before, person }, event.said, event.press);
     memories.set(event.conversation, memory);
     persons.set(event.person, memory.person);
     result.turns += 1;
     const after = standing(memory);
-    if (because !== event.because || JSON.stringify(after) !== JSON.stringify(event.after))
-      result.changed.push({ event, because, after });
+    const isOther = event.kind !== undefined && event.kind !== kind;
+    if (isOther || JSON.stringify(after) !== JSON.stringify(event.after))
+      result.changed.push({ event, kind, because, after });
   }
   return result;
 }

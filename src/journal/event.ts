@@ -16,7 +16,9 @@ export interface TurnEvent {
   said: string;
   /** Where a button of a card said it: the question it was for, and whether it was for this person. */
   press?: { question: string; mine: boolean };
-  /** Why the turn went as it did. */
+  /** What the turn was; older lines have none. */
+  kind?: string;
+  /** Why it went so, for people: prices in it move with every weight. */
   because: string;
   /** What was decided, and on which candidates, likeliest first; none where nothing was decided. */
   move?: Move['kind'];
@@ -34,10 +36,11 @@ export interface Standing {
 /** Whether a value is an event that this program understands. */
 export function isTurnEvent(value: unknown): value is TurnEvent {
   if (typeof value !== 'object' || value === null) return false;
-  const { v, person, conversation, turn, said, because, after } = value as Partial<TurnEvent>;
+  const { v, person, conversation, turn, said, kind, because, after } = value as Partial<TurnEvent>;
   return (
     v === 1 &&
     [person, conversation, said, because].every((text) => typeof text === 'string') &&
+    (kind === undefined || typeof kind === 'string') &&
     Number.isInteger(turn) &&
     typeof after === 'object' &&
     after !== null

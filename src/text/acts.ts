@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { type Clause, clausesOf } from './clauses.js';
 import { Lexicon } from './lexicon.js';
-import { ASKINGS, type AskingAct, OUTCOMES, STEPS, type StepAct, TURNS, type TurnAct, WORDS } from './lexicon.ko.js';
+import { ASKINGS, type AskingAct, OUTCOMES, STEPS, type StepAct, TURNS, type TurnAct } from './lexicon.ko.js';
+import { WORDS } from './replies.ko.js';
 import { bareReply, inEachLayout, replyWords } from './reply-text.js';
 
 /** What a question asks for. 'whether': may it, must it, is it so. */

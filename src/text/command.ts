@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandAct, LEADS, TAILS } from './lexicon.ko.js';
+import { COMMANDS, type CommandAct, LEADS, TAILS } from './replies.ko.js';
 import { normalize } from './normalize.js';
 import { replyText } from './reply-text.js';
 

@@ -1,7 +1,7 @@
 import { actsOf } from './acts.js';
 import { letters, stripParticle } from './hangul.js';
 import { Lexicon } from './lexicon.js';
-import { CHOICES } from './lexicon.ko.js';
+import { CHOICES } from './replies.ko.js';
 import { FormMatcher, type Mention } from './mentions.js';
 import { remembered } from './remembered.js';
 import { bareReply, inEachLayout, LONGEST_REPLY, replyText } from './reply-text.js';
