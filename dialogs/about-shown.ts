@@ -97,7 +97,7 @@ function quoteFor({ text, acts }: Heard, entry: Entry, page: number, knowledge: 
   const own = bestSpots([asked, words], text, acts.asks, entry, knowledge);
   if (own.sure) return quoted(own.spots, acts.asks, entry);
   const beside = besideEntry(words, acts.asks, entry, knowledge);
-  const whole = spotsOf(entry).filter(({ kind }) => kind !== 'error');
+  const whole = spotsOf(entry);
   const isShort = whole.reduce((sum, spot) => sum + spot.text.length, 0) <= SHORT_ENTRY;
   const nearest = quoted(isShort ? whole : beside === '' ? own.spots : [], acts.asks, entry);
   return { ...nearest, text: lines(nearest.text, beside), sure: beside !== '' };

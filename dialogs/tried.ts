@@ -87,7 +87,6 @@ const ATTEMPT = /이미|벌써|진작|미리|까지|해\s?봤|봤는데|다\s?(?
 export function claimedSteps(facts: Facts, entry: Entry, knowledge: Knowledge, turn: number): StepResult[] {
   return actsOf(problemText(facts)).clauses.flatMap((clause) => {
     const outcome = outcomeOf(clause, false);
-    const { query } = knowledge.search.search(clause.words);
     // Of oneself, and not of what a screen says.
     const isSure =
       DID.test(clause.bare) &&
@@ -97,8 +96,8 @@ export function claimedSteps(facts: Facts, entry: Entry, knowledge: Knowledge, t
       outcome === undefined ||
       outcome === 'lacks' ||
       !isSure ||
-      query.telling.size < 2 ||
-      clause.outcome === 'failed'
+      clause.outcome === 'failed' ||
+      knowledge.search.queryOf(clause.words).telling.size < 2
     )
       return [];
     return resultsFor(stepsAbout(clause, entry, knowledge, ABOUT_STEP_AT_ONCE), entry, outcome, turn);

@@ -17,16 +17,18 @@ const BREAKS: readonly RegExp[] = [
 ];
 
 /** The two problems of a message that tells two: each with words of its own, one after the other. */
-export function twoProblems({ text, acts, codes }: Heard, knowledge: Knowledge): [string, string] | undefined {
+export function twoProblems({ text, acts, codes, cues }: Heard, knowledge: Knowledge): [string, string] | undefined {
   if (text.length > LONGEST || acts.asks.includes('whether')) return undefined;
   const isAnnounced = ANNOUNCES.test(text);
   const known = codes.filter(({ kind }) => kind === 'exact' || kind === 'misspelt');
   const least = isAnnounced || known.length > 1 ? ANNOUNCED : A_PROBLEM;
   const needsNames = !isAnnounced && known.length < 2;
+  if (needsNames && new Set([...cues.named, ...cues.weaklyNamed]).size < 2) return undefined;
   for (const breaks of BREAKS)
     for (const { index } of [...text.matchAll(breaks)].reverse()) {
       const halves: [string, string] = [text.slice(0, index).trim(), text.slice(index).trim()];
-      const [one, other] = halves.map((half) => problemIn(half, least, knowledge));
+      const one = problemIn(halves[0], least, knowledge);
+      const other = one && problemIn(halves[1], least, knowledge);
       if (!one || !other || one.entry === other.entry || knowledge.cureOf(one.entry) === knowledge.cureOf(other.entry))
         continue;
       // Unannounced, it takes two products, each with a failure of its own.

@@ -82,6 +82,11 @@ export class Search {
     memoMethod: (message) => this.compute(message),
   });
 
+  private readonly asked = new LRUCache<string, Query>({
+    max: RECENT,
+    memoMethod: (text) => this.recent.peek(text)?.query ?? this.understand(text).query,
+  });
+
   constructor(readonly index: KnowledgeIndex) {
     this.identifiers = new IdentifierIndex(index.identifiers);
     this.vocabulary = new Vocabulary(index.workloads, index.glossary);
@@ -94,6 +99,11 @@ export class Search {
   /** Hits best first, entries named by an identifier before all others. */
   search(message: string): SearchResult {
     return this.recent.memo(message);
+  }
+
+  /** What a text asks for, where no entry need be looked at. */
+  queryOf(text: string): Query {
+    return this.asked.memo(text);
   }
 
   private compute(message: string): SearchResult {

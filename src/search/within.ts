@@ -93,7 +93,7 @@ function localIdf(spots: number, having: number): number {
  * pieces of would say anything.
  */
 function tellingTerms(search: Search, text: string): Array<[term: string, weight: number]> {
-  const { query } = search.search(text);
+  const query = search.queryOf(text);
   return [...query.terms].filter(
     ([term]) => query.telling.has(term) && (!term.startsWith('h:') || search.index.ranking.has(term)),
   );
@@ -129,11 +129,17 @@ export function findWithin(search: Search, entry: Entry, text: string): Found[] 
     .sort((a, b) => b.score - a.score);
 }
 
+const COVERED = new WeakMap<Entry, Set<string>>();
+
+function termsOfEntry(search: Search, entry: Entry): Set<string> {
+  const texts = [entry.title, ...spotsOf(entry).map((spot) => spot.text)];
+  return new Set(texts.flatMap((text) => search.index.encoder.encode(text)));
+}
+
 /** How much of a text stands anywhere in an entry, 0 to 1. */
 export function coverage(search: Search, entry: Entry, text: string): number {
-  const own = new Set(
-    [entry.title, ...spotsOf(entry).map((spot) => spot.text)].flatMap((one) => search.index.encoder.encode(one)),
-  );
+  const own = COVERED.get(entry) ?? termsOfEntry(search, entry);
+  COVERED.set(entry, own);
   let mass = 0;
   let covered = 0;
   for (const [term, weight] of tellingTerms(search, text)) {
