@@ -1,5 +1,6 @@
-import { COMMANDS, type CommandAct, LEADS, TAILS } from './replies.ko.js';
+import { LRUCache } from 'lru-cache';
 import { normalize } from './normalize.js';
+import { COMMANDS, type CommandAct, LEADS, TAILS } from './replies.ko.js';
 import { replyText } from './reply-text.js';
 
 /** What a message asks of the assistant, if it is that and nothing else. */
@@ -50,6 +51,13 @@ const FAILURE = /안\s?(?:돼|되|됐|됨|된|됩|보여|보이|나|떠)|못|실
 
 /** The command that a message is, if it is one and nothing else: "처음부터 백업이 안 됐어요" is a problem. */
 export function readCommand(text: string): Command | undefined {
+  return text.length > LONGEST_COMMAND ? commandOf(text) : commands.memo(text) || undefined;
+}
+
+const KEPT = 500;
+const commands = new LRUCache<string, Command | false>({ max: KEPT, memoMethod: (text) => commandOf(text) ?? false });
+
+function commandOf(text: string): Command | undefined {
   if (text.length > LONGEST_COMMAND) return isFlood(text) ? { name: 'noise' } : undefined;
   const clean = normalize(text).trim();
   if (!saysAnything(clean)) return { name: 'noise' };

@@ -1,4 +1,5 @@
 import { convertHangulToQwerty, convertQwertyToHangul, disassemble, hasBatchim } from 'es-hangul';
+import { remembered } from './remembered.js';
 
 const HANGUL_SYLLABLE = /[가-힣]/;
 
@@ -9,8 +10,8 @@ const HANGUL_SYLLABLE = /[가-힣]/;
 export function otherLayouts(word: string): string[] {
   if (word.length > LONGEST_TYPED_WORD) return [];
   if (/^[a-z]+$/i.test(word) && word.length >= 4) {
-    const hangul = orNothing(() => convertQwertyToHangul(word));
-    return hangul !== undefined && /^[가-힣]+$/.test(hangul) ? [hangul] : [];
+    const hangul = typedAsHangul(word);
+    return /^[가-힣]+$/.test(hangul) ? [hangul] : [];
   }
   if (/[ㄱ-ㅎㅏ-ㅣ]/.test(word) && /^[ㄱ-ㅎㅏ-ㅣ가-힣]+$/.test(word)) {
     const latin = orNothing(() => convertHangulToQwerty(word).toLowerCase());
@@ -19,9 +20,12 @@ export function otherLayouts(word: string): string[] {
   return [];
 }
 
+/** Letters as the Korean layout would write them; empty where it cannot. */
+const typedAsHangul = remembered((word) => orNothing(() => convertQwertyToHangul(word)) ?? '');
+
 /** What a short word typed in the Latin layout means in the Korean one ("sp" is 네), where it makes whole syllables. */
 export function asHangul(word: string): string | undefined {
-  const hangul = /^[a-z]{2,60}$/i.test(word) ? orNothing(() => convertQwertyToHangul(word)) : undefined;
+  const hangul = /^[a-z]{2,60}$/i.test(word) ? typedAsHangul(word) : undefined;
   return hangul !== undefined && /^(?:[가-힣]+|ㅇ{2,3}|ㄴ{2,3})$/.test(hangul) ? hangul : undefined;
 }
 
@@ -57,9 +61,9 @@ function orNothing<T>(convert: () => T): T | undefined {
 }
 
 /** A word as its letters (ㄱ, ㅏ …) in order, so that one wrong key is one edit: 용량 → ㅇㅛㅇㄹㅑㅇ. */
-export function letters(word: string): string {
-  return HANGUL_SYLLABLE.test(word) ? (orNothing(() => disassemble(word)) ?? word) : word;
-}
+export const letters = remembered((word) =>
+  HANGUL_SYLLABLE.test(word) ? (orNothing(() => disassemble(word)) ?? word) : word,
+);
 
 const DIGIT_BATCHIM = new Set(['0', '1', '3', '6', '7', '8']);
 const LATIN_BATCHIM = new Set(['l', 'm', 'n', 'r', 'b', 'c', 'k', 'p', 't']);

@@ -1,9 +1,9 @@
 import { actsOf } from './acts.js';
 import { letters, stripParticle } from './hangul.js';
 import { Lexicon } from './lexicon.js';
-import { CHOICES } from './replies.ko.js';
 import { FormMatcher, type Mention } from './mentions.js';
 import { remembered } from './remembered.js';
+import { CHOICES } from './replies.ko.js';
 import { bareReply, inEachLayout, LONGEST_REPLY, replyText } from './reply-text.js';
 
 /** What a person may choose from: the words that mean this choice, its button's title among them. */

@@ -1,5 +1,6 @@
 import { asHangul, otherLayouts } from './hangul.js';
 import { normalize } from './normalize.js';
+import { remembered } from './remembered.js';
 
 /** Characters of a message in which an answer is looked for; what follows is a log. */
 export const LONGEST_REPLY = 400;
@@ -30,6 +31,14 @@ const FEELING = /[ㅋㅎㅠㅜ]{2,}|[ㅠㅜ]+(?=[\s.!?~]|$)|[ㅋㅎ](?=[\s.!?~]|
 
 /** A reply as it is read: the signs of feeling gone, the spellings of a hurry as they were meant. */
 export function replyText(text: string): string {
+  return text.length <= SHORT ? short(text) : readable(text);
+}
+
+/** A longer text is read anew, so that what is remembered stays small. */
+const SHORT = 200;
+const short = remembered(readable);
+
+function readable(text: string): string {
   const plain = normalize(SIGNS.reduce((rest, [sign, word]) => rest.replace(sign, word), text.slice(0, LONGEST_REPLY)))
     .toLowerCase()
     .replace(FEELING, ' ');

@@ -40,11 +40,26 @@ test('a journal of today goes as it went', () => {
 });
 
 test('prices told otherwise change nothing; a turn of another kind, or another state, does', () => {
-  expect(replay(journal((event) => ({ ...event, because: 'answer costs 0.31' })), guide).changed).toEqual([]);
+  expect(
+    replay(
+      journal((event) => ({ ...event, because: 'answer costs 0.31' })),
+      guide,
+    ).changed,
+  ).toEqual([]);
   const { kind: _kind, ...old } = JSON.parse(journal()[0] ?? '') as TurnEvent;
   expect(replay([JSON.stringify(old)], guide).changed).toEqual([]);
-  expect(replay(journal((event) => ({ ...event, kind: 'solved' })), guide).changed).toHaveLength(3);
-  expect(replay(journal((event) => ({ ...event, after: {} })), guide).changed).toHaveLength(3);
+  expect(
+    replay(
+      journal((event) => ({ ...event, kind: 'solved' })),
+      guide,
+    ).changed,
+  ).toHaveLength(3);
+  expect(
+    replay(
+      journal((event) => ({ ...event, after: {} })),
+      guide,
+    ).changed,
+  ).toHaveLength(3);
 });
 
 test('what is no event, and what began before, is counted', () => {
