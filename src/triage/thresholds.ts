@@ -30,7 +30,7 @@ export const THRESHOLDS = {
   /** About foreign matters only what answers with at least this belief is shown. */
   answerableThoughForeign: 0.6,
   /** The same where the message holds a code that no article has. */
-  answerableThoughUnknownCode: 0.5,
+  answerableThoughUnknownCode: 0.54,
   /** A code near an unknown one is offered where its entry is among so many best candidates and answers with this belief. */
   nearAmong: 3,
   nearFits: 0.25,

@@ -86,7 +86,7 @@ function visit(guide: Guide, question: Question, random: () => number): Visit {
     if (!open || open.kind === 'rating')
       return { end: open ? 'solved' : 'declined', messages, questions: put.length, repeated };
     const key = JSON.stringify(open);
-    if (key !== wasOpen && /workload|identify|entry|near-code/.test(open.kind)) {
+    if (key !== wasOpen && /workload|identify|describe|entry|near-code/.test(open.kind)) {
       if (put.includes(key)) repeated += 1;
       put.push(key);
     }
@@ -98,8 +98,9 @@ function visit(guide: Guide, question: Question, random: () => number): Visit {
   function answer({ memory: { facts } }: Turn): string {
     const { open } = facts;
     switch (open?.kind) {
+      case 'describe':
+        return DESCRIPTIONS[workload] ?? '';
       case 'workload':
-        if (facts.looks.length > 0) return DESCRIPTIONS[workload] ?? '';
         return person.knows ? one(NAMES[workload] ?? []) : '모르겠어요';
       case 'identify': {
         const answers = lookAnswers(open, guide.knowledge);
