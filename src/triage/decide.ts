@@ -190,7 +190,8 @@ function among(live: readonly Candidate[], facts: Facts, findings: Findings, kno
     case 'ask-entry': {
       const options = offeredEntries(entries).map(({ of }) => of.entry);
       // One line to choose from is a question only where it may well be none.
-      if (options.length > 1 || top.probability * answerable < THRESHOLDS.sure) return { kind: 'ask', question: { kind: 'entry', options }, because, considered };
+      if (options.length > 1 || top.probability * answerable < THRESHOLDS.sure)
+        return { kind: 'ask', question: { kind: 'entry', options }, because, considered };
       return { kind: 'answer', entry: top.of.entry, fromPage: 0, sure: false, because, considered };
     }
     case 'answer': {
