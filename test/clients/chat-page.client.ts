@@ -14,7 +14,7 @@ describe('a conversation', () => {
     expect((await suite.chat.page.locator('pre').first().innerText()).trimEnd()).toBe(
       'psexec -i -s "C:\\Program Files\\Internet Explorer\\iexplore.exe"',
     );
-    await suite.chat.presses('예');
+    await suite.chat.presses('해결됐어요');
     await suite.chat.hears('해결되어 다행이에요');
   });
 

@@ -31,7 +31,7 @@ test('as Teams: the question is a card, its press is answered by steps, commands
   await teams.hears('복사해서 쓸 명령어예요');
   await teams.says('상담원');
   await teams.hears('Azure Backup 문제 요약');
-  await teams.presses('예');
+  await teams.presses('해결됐어요');
   await teams.hears('해결되어 다행이에요');
 });
 
@@ -39,6 +39,6 @@ test('as Teams: a press on a card further up is understood as old', async () => 
   await teams.says('처음부터');
   await teams.hears('모두 지우고 처음부터');
   await teams.page.getByRole('button', { name: '명령어만', exact: true }).first().scrollIntoViewIfNeeded();
-  await teams.page.getByRole('button', { name: '아니요', exact: true }).first().click();
+  await teams.page.getByRole('button', { name: '아직 안 돼요', exact: true }).first().click();
   await teams.hears('앞의 질문에 있던 버튼이에요');
 });
