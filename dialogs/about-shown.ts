@@ -1,12 +1,12 @@
 import type { Entry } from '../src/knowledge/entry.js';
 import { type Block, blockText } from '../src/knowledge/rich-text.js';
-import { findWithin, type Spot, spotsOf } from '../src/search/within.js';
+import { findWithin, type Spot, spotsBehind, spotsOf } from '../src/search/within.js';
 import type { Asking } from '../src/text/acts.js';
 import { type Consequence, consequencesAsked, consequencesIn } from '../src/triage/consequences.js';
 import { unitsOf } from '../src/triage/pages.js';
 import { renderSource, renderStep } from './answer.js';
 import { answered, withOutcome, withStepResults } from './fact-changes.js';
-import type { Heard } from './hear.js';
+import { type Heard, namesUnknownCode } from './hear.js';
 import type { Knowledge } from './knowledge.js';
 import { lines } from './markdown.js';
 import { type Memory, trialOf } from './memory.js';
@@ -35,9 +35,9 @@ export function aboutShown(heard: Heard, memory: Memory, knowledge: Knowledge, p
   const { shown, facts } = memory;
   const entry = shown && knowledge.entry(shown.entry);
   if ((asks.length === 0 && !heard.acts.turns.has('recalls')) || !entry || facts.problem.length === 0) return undefined;
-  const told = toldSteps(heard.acts.clauses, entry, shown.page, knowledge, heard.turn);
   if (heard.acts.turns.has('recalls') || OTHER_THAN_THAT.test(heard.text)) {
     // "비울 건 다 비웠는데 딴 방법은요": what comes after what was done, by whatever words.
+    const told = toldSteps(heard.acts.clauses, entry, shown.page, knowledge, heard.turn);
     const known = trialOf(facts, entry.id)?.steps ?? [];
     const tried =
       told.length === 0 && (known.length === 0 || isAttempt(heard.acts.clauses))
@@ -186,17 +186,11 @@ const LEADS_ON = /(?:[:：]|다음과 ?같습니다\.?|아래와 ?같습니다\.
 const MOST_FOLLOWING = 500;
 
 function withWhatFollows(spots: readonly Spot[], entry: Entry): Spot[] {
-  const all = spotsOf(entry);
-  const following = spots.flatMap((spot) => {
-    if (!LEADS_ON.test(spot.text)) return [];
-    let room = MOST_FOLLOWING;
-    const after = all.slice(all.indexOf(spot) + 1);
-    const end = after.findIndex((other) => {
-      room -= other.text.length;
-      return room < 0 || other.cause !== spot.cause || other.step !== spot.step;
-    });
-    return after.slice(0, end < 0 ? undefined : end);
-  });
+  const following = spots.flatMap((spot) =>
+    LEADS_ON.test(spot.text)
+      ? spotsBehind(spot, entry, MOST_FOLLOWING, (other) => other.cause === spot.cause && other.step === spot.step)
+      : [],
+  );
   return [...new Set([...spots, ...following])];
 }
 
@@ -258,16 +252,10 @@ function consequences(question: string, texts: readonly string[], entry: Entry):
 
 /** Whether a question is about something else than the entry in view: it names another's code or product, or fits only another. */
 function isElsewhere(heard: Heard, entry: Entry, memory: Memory): boolean {
-  const { acts, cues, exact, codes } = heard;
+  const { acts, cues, exact } = heard;
   if (acts.turns.has('other')) return true;
   if (exact.length > 0 && !exact.includes(entry.id)) return true;
-  if (
-    codes.some(
-      ({ kind, text }) =>
-        (kind === 'unknown' || kind === 'near') && !spotsOf(entry).some((spot) => spot.text.includes(text)),
-    )
-  )
-    return true;
+  if (namesUnknownCode(heard, entry)) return true;
   const defines = acts.asks.includes('what') && heard.text.length <= 30;
   const workload = memory.facts.workload?.value ?? entry.workload;
   if (cues.named.length > 0 && !cues.named.includes(workload) && !cues.named.includes(entry.workload) && !defines)

@@ -5,7 +5,7 @@ import { findIdentifiers } from '../src/text/identifiers.js';
 import { normalize, squash } from '../src/text/normalize.js';
 import type { Effect } from './effects.js';
 import { answered, forNewProblem, startOver, withNamed, withoutWorkloads, withWorkload } from './fact-changes.js';
-import { asChoice, type Heard, isFormOf, preferred, problemText } from './hear.js';
+import { asChoice, type Heard, isFormOf, namedIn, problemText } from './hear.js';
 import type { Knowledge } from './knowledge.js';
 import type { Memory } from './memory.js';
 
@@ -149,13 +149,10 @@ function ownProblem(heard: Heard, told: Facts, workload: string, knowledge: Know
 
 /** The product that a message puts in place of another: the one it says is here, and not the one that is not. */
 function rightWorkload(heard: Heard, facts: Facts, knowledge: Knowledge): string | undefined {
-  const named = preferred([...heard.cues.named, ...heard.cues.weaklyNamed], heard.cues);
+  const named = namedIn(heard.cues);
   const [only, ...others] = named;
   if (others.length === 0) return only;
-  const cuesOf = (text: string): string[] => {
-    const cues = knowledge.search.vocabulary.cues(text);
-    return preferred([...cues.named, ...cues.weaklyNamed], cues);
-  };
+  const cuesOf = (text: string): string[] => namedIn(knowledge.search.vocabulary.cues(text));
   const [, after] = splitAtNot(heard.text);
   const [said, ...more] = after === undefined ? [] : cuesOf(after);
   if (said !== undefined && more.length === 0) return said;

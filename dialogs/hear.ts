@@ -1,7 +1,8 @@
 import type { Facts, WorkloadCues } from '../src/knowledge/conversation.js';
+import type { Entry } from '../src/knowledge/entry.js';
 import type { Workload } from '../src/knowledge/workload.js';
 import type { Recognition } from '../src/search/identifier-index.js';
-import { coverage } from '../src/search/within.js';
+import { coverage, spotsOf } from '../src/search/within.js';
 import { type Acts, actsOf } from '../src/text/acts.js';
 import { squash } from '../src/text/normalize.js';
 import { remembered } from '../src/text/remembered.js';
@@ -103,6 +104,14 @@ function fitsAnother(message: string, { clauses }: Acts, inView: string | undefi
   );
 }
 
+/** Whether a message holds a code that no article knows, and the entry does not write of either. */
+export function namesUnknownCode({ codes }: Heard, entry: Entry): boolean {
+  return codes.some(
+    ({ kind, text }) =>
+      (kind === 'unknown' || kind === 'near') && !spotsOf(entry).some((spot) => spot.text.includes(text)),
+  );
+}
+
 /** All that was said about the open problem. */
 export function problemText(facts: Facts): string {
   return facts.problem.map((fact) => fact.value).join('\n');
@@ -131,6 +140,11 @@ export function isFormOf(text: string, choices: readonly Choice[]): boolean {
 }
 
 const squashedForm = remembered((form) => squash(form.replace(/^=/, '')));
+
+/** The workloads that a text names, strongly or weakly, as `preferred` puts them. */
+export function namedIn(cues: WorkloadCues): string[] {
+  return preferred([...cues.named, ...cues.weaklyNamed], cues);
+}
 
 /** Names before weak names: in "VM 안의 MARS" MARS is meant. */
 export function preferred(ids: readonly string[], cues: WorkloadCues): string[] {

@@ -1,5 +1,5 @@
 import type { Entry, Step } from '../src/knowledge/entry.js';
-import { type Found, findWithin, type Spot, spotsOf } from '../src/search/within.js';
+import { type Found, findWithin, type Spot, spotsBehind } from '../src/search/within.js';
 import { renderQuote } from './answer.js';
 import type { Knowledge } from './knowledge.js';
 import { listItem } from './markdown.js';
@@ -30,14 +30,13 @@ const REMEDY = 500;
 function withRemedy(spots: readonly Spot[], entry: Entry): Spot[] {
   const [best] = spots;
   if (!best) return [];
-  const all = spotsOf(entry);
-  let room = REMEDY;
-  const behind = all.slice(all.indexOf(best) + 1);
-  const end = behind.findIndex((other) => {
-    room -= other.text.length;
-    return room < 0 || other.cause !== best.cause || (other.kind === 'cause' && best.kind !== 'cause');
-  });
-  return [...new Set([...spots, ...behind.slice(0, end < 0 ? undefined : end)])];
+  const behind = spotsBehind(
+    best,
+    entry,
+    REMEDY,
+    (other) => other.cause === best.cause && (other.kind !== 'cause' || best.kind === 'cause'),
+  );
+  return [...new Set([...spots, ...behind])];
 }
 
 /** Share of a message's words that a spot must have to be shown where the message was not understood. */

@@ -1,5 +1,5 @@
 import type { Facts } from '../src/knowledge/conversation.js';
-import { coverage, findWithin, spotsOf } from '../src/search/within.js';
+import { coverage, findWithin } from '../src/search/within.js';
 import { stepOutcome } from '../src/text/acts.js';
 import { readIntent } from '../src/text/intent.js';
 import { squash } from '../src/text/normalize.js';
@@ -16,7 +16,7 @@ import {
   withWorkload,
 } from './fact-changes.js';
 import { readVersions } from './handoff.js';
-import { type Heard, preferred, problemText, workloadFromSigns } from './hear.js';
+import { type Heard, namedIn, namesUnknownCode, problemText, workloadFromSigns } from './hear.js';
 import type { Knowledge } from './knowledge.js';
 import { lastSolved, type Memory, trialOf } from './memory.js';
 import { phrases } from './phrases.ko.js';
@@ -99,7 +99,7 @@ function described(heard: Heard, facts: Facts, knowledge: Knowledge): Effect | u
     ({ steps, outcome }) => outcome || steps.includes('lacks') || steps.includes('cannot'),
   );
   if (readIntent(text).reportsFailure || tellsMore || heard.elsewhere || heard.acts.asks.length > 0) return undefined;
-  const [only, ...others] = preferred([...cues.named, ...cues.weaklyNamed], cues);
+  const [only, ...others] = namedIn(cues);
   const workload =
     others.length === 0 && only !== undefined
       ? only
@@ -126,12 +126,7 @@ function aboutAnswer(heard: Heard, memory: Memory, knowledge: Knowledge): Effect
     !cues.named.includes(entry.workload) &&
     !cues.named.includes(facts.workload?.value ?? '');
   if (exact.length > 0 && !exact.includes(entry.id)) return withCode(heard, facts, knowledge);
-  const isUnknown = heard.codes.some(
-    (code) =>
-      (code.kind === 'unknown' || code.kind === 'near') &&
-      !spotsOf(entry).some((spot) => spot.text.includes(code.text)),
-  );
-  if (isUnknown && coverage(knowledge.search, entry, text) < OF_THIS_ENTRY)
+  if (namesUnknownCode(heard, entry) && coverage(knowledge.search, entry, text) < OF_THIS_ENTRY)
     return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
   if (foreignWorkload && (heard.content || acts.outcome === 'failed'))
     return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
@@ -234,7 +229,7 @@ function newOrUnread(heard: Heard, facts: Facts, knowledge: Knowledge): Effect {
 
 /** The workload's name by itself, with an answer in view: the same problem of that product. */
 function bareCorrection({ cues, turn }: Heard, facts: Facts): Effect | undefined {
-  const [workload, ...others] = preferred([...cues.named, ...cues.weaklyNamed], cues);
+  const [workload, ...others] = namedIn(cues);
   if (workload === undefined || others.length > 0) return undefined;
   if (facts.workload?.value === workload && facts.open) return { kind: 'again' };
   return { kind: 'decide', facts: withWorkload(startOver(facts), workload, turn) };
@@ -252,7 +247,7 @@ function whileAsking(heard: Heard, facts: Facts, knowledge: Knowledge): Effect |
   if (!open || isAboutShown(open) || isSoft(open)) return undefined;
   if (heard.foreign.length > 0) return { kind: 'aside', foreign: heard.foreign };
   if (!heard.content) {
-    const [workload, ...others] = preferred([...heard.cues.named, ...heard.cues.weaklyNamed], heard.cues);
+    const [workload, ...others] = namedIn(heard.cues);
     if (workload !== undefined && others.length === 0 && facts.problem.length > 0)
       return facts.workload?.value === workload
         ? { kind: 'again' }
@@ -275,7 +270,7 @@ function replacesProblem(heard: Heard, facts: Facts, knowledge: Knowledge): bool
 
 function newProblem(heard: Heard, facts: Facts, knowledge: Knowledge): Effect {
   const { cues, text, turn } = heard;
-  const [workload, ...others] = preferred([...cues.named, ...cues.weaklyNamed], cues);
+  const [workload, ...others] = namedIn(cues);
   if (!heard.content && heard.foreign.length === 0 && workload !== undefined && others.length === 0) {
     if (facts.problem.length > 0) return bareCorrection(heard, facts) ?? { kind: 'again' };
     const isBare = squash(text).length <= 20 && heard.acts.outcome === undefined && heard.acts.asks.length === 0;

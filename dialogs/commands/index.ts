@@ -131,13 +131,10 @@ export class Commands {
     // One that was worked at already is called back by more than a word.
     const called = suspended(memory).findLast((problem) => {
       const theirs = ownWords(problemText(problem.facts));
-      const isQueued = problem.facts.trials.length === 0 && problem.shown === undefined;
       const there = lastOf(theirs, ours);
-      return (isQueued || resumes) && there >= 0 && there > lastOf(ours, theirs);
+      return (isQueued(problem) || resumes) && there >= 0 && there > lastOf(ours, theirs);
     });
-    const queued = memory.past.findLast(
-      (problem) => isOpen(problem) && problem.facts.trials.length === 0 && problem.shown === undefined,
-    );
+    const queued = suspended(memory).findLast(isQueued);
     if (called || !queued) return called;
     return OTHER_OF_TWO.test(said) ? queued : undefined;
   }
@@ -253,6 +250,9 @@ export class Commands {
     return this.knowledge.declaredWorkloads.map(({ name }) => name);
   }
 }
+
+/** Told beside another, and not looked at yet. */
+const isQueued = ({ facts, shown }: Problem): boolean => facts.trials.length === 0 && shown === undefined;
 
 /** Words of a problem by which it may be called: names and nouns without their particles. */
 function ownWords(text: string): string[] {

@@ -2,7 +2,7 @@ import { type Choice, readReply } from '../../src/text/replies.js';
 import { answersTo } from '../../src/triage/identify.js';
 import type { Effect } from '../effects.js';
 import { answered, withWorkload } from '../fact-changes.js';
-import { isFormOf, preferred, workloadFromSigns } from '../hear.js';
+import { isFormOf, namedIn, workloadFromSigns } from '../hear.js';
 import type { Knowledge } from '../knowledge.js';
 import { phrases } from '../phrases.ko.js';
 import { same } from '../reply.js';
@@ -31,7 +31,7 @@ export const identify: QuestionKind<'identify'> = {
     const choices = lookAnswers(open, knowledge).map(({ say }): Choice => ({ id: say, forms: [say] }));
     const pressed = choices.find((choice) => isFormOf(text, [choice]));
     if (pressed) return seen(pressed.id);
-    const [named] = preferred([...cues.named, ...cues.weaklyNamed], cues);
+    const [named] = namedIn(cues);
     if (named !== undefined) return { kind: 'decide', facts: answered(withWorkload(facts, named, turn)) };
     const described = workloadFromSigns(
       cues,

@@ -1,3 +1,4 @@
+import { REQUESTS } from '../../src/text/acts.js';
 import type { TurnAct } from '../../src/text/lexicon.ko.js';
 import { squash } from '../../src/text/normalize.js';
 import { answered, withOutcome, withStepResults } from '../fact-changes.js';
@@ -28,45 +29,35 @@ export const solved: QuestionKind<'solved'> = {
     if (acts.asks.length > 0 && acts.outcome !== 'solved') return undefined;
     const corrects = acts.turns.has('corrects') || acts.turns.has('not-that');
     if (corrects && (heard.named || heard.codes.length > 0)) return undefined;
-    const told = heard.acts.turnsAway ? 'failed' : reported(heard);
+    const told = acts.turnsAway ? 'failed' : reported(heard);
     const isFine = heard.content && acts.clauses.every(({ outcome, onlyFine }) => outcome !== 'solved' || onlyFine);
+    // Who asks, or tells of another problem, is not only at it.
+    const mayWait = acts.asks.length === 0 && heard.codes.length === 0 && !heard.elsewhere && !acts.turns.has('other');
     if (told !== 'solved' || isFine) {
       // "1번은 했는데 똑같아요": the rest of this answer comes before another.
       const own = knowledge.entry(entry);
       const page = (trialOf(facts, entry)?.shownPages ?? 1) - 1;
-      const mapped = own ? toldSteps(heard.acts.clauses, own, page, knowledge, heard.turn) : [];
+      const mapped = own ? toldSteps(acts.clauses, own, page, knowledge, heard.turn) : [];
       const known = trialOf(facts, entry)?.steps ?? [];
       const isTried = mapped.length === 0 && own !== undefined && told === 'failed' && isAttempt(acts.clauses);
       const steps = isTried ? likelyTold(own, known, heard.turn) : mapped;
       // "1번은 했고 2번 하는 중이에요".
-      const isBusy = acts.outcome === undefined && acts.clauses.at(-1)?.underWay === true && acts.asks.length === 0;
-      if (isBusy && !heard.elsewhere && !acts.turns.has('other') && heard.codes.length === 0)
-        return { kind: 'waits', facts: withStepResults(facts, entry, steps) };
+      const isBusy = acts.outcome === undefined && acts.clauses.at(-1)?.underWay === true;
+      if (isBusy && mayWait) return { kind: 'waits', facts: withStepResults(facts, entry, steps) };
       if (steps.length > 0)
         return { kind: 'tried', facts: withStepResults(facts, entry, steps), entry, told: steps.length };
       if (told === 'failed' && own && isSeenIn(acts.clauses, own, knowledge)) return undefined;
     }
-    if (
-      told === undefined &&
-      acts.underWay &&
-      acts.asks.length === 0 &&
-      heard.codes.length === 0 &&
-      !heard.elsewhere &&
-      !acts.turns.has('other')
-    )
-      return { kind: 'waits' };
-    if (told === undefined) return undefined;
+    if (told === undefined) return acts.underWay && mayWait ? { kind: 'waits' } : undefined;
     if (told === 'solved') return { kind: 'solved', facts: withOutcome(answered(facts), 'solved'), entry };
     const opening = told === 'partly' ? phrases.partlySolved : '';
     return { kind: 'decide', facts: withOutcome(answered(facts), told), opening };
   },
 };
 
-const WISHES: ReadonlySet<TurnAct> = new Set<TurnAct>(['show-again', 'go-back', 'hand-over', 'step-wise']);
-
 /** Whether a message wants something shown or handed on, or is about another problem: no outcome of this one. */
 export function asksForOther({ acts, elsewhere, content }: Heard): boolean {
-  const isWish = (act: TurnAct): boolean => WISHES.has(act);
+  const isWish = (act: TurnAct): boolean => REQUESTS.has(act);
   const wants = [...acts.turns].some(isWish);
   const wantsLast = acts.clauses.at(-1)?.turns.some(isWish) === true && !acts.turns.has('recalls');
   return (wants && (acts.outcome === undefined || wantsLast)) || ((elsewhere || acts.turns.has('other')) && content);

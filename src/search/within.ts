@@ -37,6 +37,18 @@ export function spotsOf(entry: Entry): Spot[] {
   return known;
 }
 
+/** The spots behind one, as long as they go on with it and so many characters are not used up. */
+export function spotsBehind(spot: Spot, entry: Entry, characters: number, goesOn: (other: Spot) => boolean): Spot[] {
+  const all = spotsOf(entry);
+  const behind = all.slice(all.indexOf(spot) + 1);
+  let room = characters;
+  const end = behind.findIndex((other) => {
+    room -= other.text.length;
+    return room < 0 || !goesOn(other);
+  });
+  return behind.slice(0, end < 0 ? undefined : end);
+}
+
 function spotsIn(entry: Entry): Spot[] {
   const spot = (kind: Spot['kind'], blocks: Block[], place: Pick<Spot, 'step' | 'cause'>): Spot => {
     const text = blockText(blocks);

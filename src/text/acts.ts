@@ -118,9 +118,9 @@ function afterAttempt(clause: HeardClause, i: number, all: readonly HeardClause[
 /** "다 했는데 왜 똑같은 창이 또 뜨는 걸까요": who did it and asks why it fails tells that it does. */
 function complaint(clause: HeardClause, i: number, all: readonly HeardClause[]): HeardClause {
   const did = all.slice(0, i).some(({ steps: own, asks }) => own.includes('done') && asks.length === 0);
-  const fails = outcomes.find(clause.bare).some(({ act }) => act === 'failed');
   const isWhy = clause.asks.includes('why') && clause.asks.every((ask) => ask === 'why' || ask === 'whether');
-  return did && fails && isWhy ? { ...clause, asks: [], outcome: 'failed' } : clause;
+  const fails = (): boolean => outcomes.find(clause.bare).some(({ act }) => act === 'failed');
+  return did && isWhy && fails() ? { ...clause, asks: [], outcome: 'failed' } : clause;
 }
 
 function clauseActs(clause: Clause): HeardClause {
@@ -188,7 +188,8 @@ const OF_NOTHING = 3;
 
 const MUST = /야(?:만)?(?:되|돼|됩|될|함|합|한|하)/;
 
-const REQUESTS: ReadonlySet<TurnAct> = new Set<TurnAct>(['show-again', 'go-back', 'hand-over', 'step-wise']);
+/** What asks to be shown something, or to be handed on. */
+export const REQUESTS: ReadonlySet<TurnAct> = new Set<TurnAct>(['show-again', 'go-back', 'hand-over', 'step-wise']);
 
 const WH: ReadonlySet<string> = new Set(['why', 'where', 'how-long', 'what', 'how', 'source']);
 
