@@ -1,7 +1,7 @@
 import type { Facts, StepResult } from '../src/knowledge/conversation.js';
 import type { Entry, Step } from '../src/knowledge/entry.js';
 import { blockText } from '../src/knowledge/rich-text.js';
-import { findWithin } from '../src/search/within.js';
+import { findWithin, spotsOf } from '../src/search/within.js';
 import { actsOf, type HeardClause } from '../src/text/acts.js';
 import { squash } from '../src/text/normalize.js';
 import { pagesOf, unitsOf } from '../src/triage/pages.js';
@@ -12,7 +12,7 @@ import type { Knowledge } from './knowledge.js';
 /** Share of a clause's telling words that must stand in a step for the clause to be about it; of an opening more. */
 const ABOUT_STEP = 0.2;
 const ABOUT_STEP_AT_ONCE = 0.5;
-/** Steps that a clause fits nearly as well as the best one are meant too. */
+/** Of the steps that a clause fits nearly as well as the best one the first is meant. */
 const AS_WELL = 0.92;
 
 /** What clauses say of the steps of an entry: done or fine, or not possible. Of none where they fit none. */
@@ -240,8 +240,11 @@ function stepsAbout({ words }: HeardClause, entry: Entry, knowledge: Knowledge, 
   // What a cause says better than any step was seen, not done.
   if (!best || best.share < least || all.some(({ spot, score }) => spot.kind === 'cause' && score > best.score))
     return [];
-  const steps = found.filter(({ score }) => score >= best.score * AS_WELL).flatMap(({ spot }) => spot.step ?? []);
-  return [...new Set(steps)].slice(0, 2);
+  const steps = new Set(found.filter(({ score }) => score >= best.score * AS_WELL).map(({ spot }) => spot.step));
+  // "캐시도 충분해요" fits each step that speaks of the cache: one that is still to be done must not count as done.
+  return spotsOf(entry)
+    .flatMap(({ step }) => (step && steps.has(step) ? [step] : []))
+    .slice(0, 1);
 }
 
 function resultsFor(steps: readonly Step[], entry: Entry, outcome: StepResult['outcome'], turn: number): StepResult[] {
