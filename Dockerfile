@@ -32,4 +32,4 @@ EXPOSE 3978
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself, not npm: npm would not pass SIGTERM on, and running turns would be cut off.
-CMD ["node", "dist/src/index.js"]
+CMD ["node", "dist/src/server/index.js"]

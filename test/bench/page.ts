@@ -67,7 +67,7 @@ async function visit(browser: Browser, again: boolean): Promise<Visit> {
 async function main(): Promise<void> {
   print(machine());
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'guide-bench-'));
-  const server = await ServerProcess.start(path.join(projectDir, 'dist/src/index.js'), PORT, {
+  const server = await ServerProcess.start(path.join(projectDir, 'dist/src/server/index.js'), PORT, {
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
   });

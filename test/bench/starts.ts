@@ -22,7 +22,7 @@ const median = (values: number[]): number => [...values].sort((a, b) => a - b)[v
  * restify bot, taken in turn.
  */
 export async function measureStarts(projectDir: string): Promise<string> {
-  const ours = path.join(projectDir, 'dist/src/index.js');
+  const ours = path.join(projectDir, 'dist/src/server/index.js');
   const bare = path.join(here, 'bare-bot.js');
   const times = { bare: [] as number[], first: [] as number[], later: [] as number[], other: [] as number[] };
   for (let round = 0; round < ROUNDS; round += 1) {

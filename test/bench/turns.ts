@@ -113,7 +113,7 @@ async function main(): Promise<void> {
     { name: 'two-step SDK waterfall, MemoryStorage', script: path.join(here, 'waterfall-bot.js'), env: {} },
     {
       name: 'this bot, SQLite and journal on disk',
-      script: path.join(projectDir, 'dist/src/index.js'),
+      script: path.join(projectDir, 'dist/src/server/index.js'),
       env: { DATA_DIR: dataDir, LOG_LEVEL: 'error' },
     },
   ].map((bot) => ({ ...bot, figures: { perSecond: [], cpu: [], latencies: [] } as Figures }));

@@ -126,7 +126,7 @@ async function main(): Promise<void> {
   print(machine());
   const messages = await messagesFrom(projectDir);
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'guide-bench-'));
-  const server = await ServerProcess.start(path.join(projectDir, 'dist/src/index.js'), PORT, {
+  const server = await ServerProcess.start(path.join(projectDir, 'dist/src/server/index.js'), PORT, {
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
   });

@@ -305,7 +305,7 @@ describe('the Dockerfile', () => {
   test('is not run as root, nor through npm, and its health check asks the port it listens on', async () => {
     const at = (start: string): number => lastStage.findIndex((line) => line.startsWith(start));
     expect(at('USER node')).toBeGreaterThan(at('RUN'));
-    expect(lastStage.at(-1)).toBe('CMD ["node", "dist/src/index.js"]');
+    expect(lastStage.at(-1)).toBe('CMD ["node", "dist/src/server/index.js"]');
     const check = JSON.parse(/HEALTHCHECK .*CMD (\[.*\])/.exec(lastStage.join('\n'))?.[1] ?? '[]') as string[];
     expect(check.slice(0, 2)).toEqual(['node', '-e']);
     const [, ...args] = check;
