@@ -44,6 +44,7 @@ test('imports point to the left only', () => {
 test('each library is known in its own rooms only', () => {
   const homes: Array<[RegExp, string[]]> = [
     [/^botbuilder/, ['dialogs', 'src/channels']],
+    [/^botframework-connector/, ['src/channels']],
     [/^(?:restify|libsql|pino|async-mutex|sirv|esbuild|p-retry|fflate)$/, ['src/channels']],
     [/^(?:jose|rate-limiter-flexible|body-parser)$/, ['src/directline', 'src/channels']],
     [/^ws$/, ['src/directline']],

@@ -1,10 +1,11 @@
 import { Mutex } from 'async-mutex';
 // By deep path: the whole package also loads what Teams and SharePoint extensions need, 0.1 s of a start.
 import { CloudAdapter } from 'botbuilder/lib/cloudAdapter.js';
-import { ActivityTypes, type BotAdapter, type Middleware, TurnContext } from 'botbuilder-core';
+import { type Activity, ActivityTypes, type BotAdapter, type Middleware, TurnContext } from 'botbuilder-core';
 import type { Logger } from 'pino';
 import { KeptClients } from './kept-clients.js';
 import type { Settings } from './settings.js';
+import { checkToken, type KeptKeys, keepSigningKeys } from './signing-keys.js';
 
 /** Runs the turns of one conversation one at a time: two at once would each save what the other did not know. */
 export class OneTurnAtATime implements Middleware {
@@ -52,19 +53,44 @@ export class TypingSoon implements Middleware {
   }
 }
 
+type Authenticated = Awaited<ReturnType<KeptClients['authenticateRequest']>>;
+
+/** The SDK's adapter for connectors. Who sends is known before a turn begins, and apart from it. */
+export class ConnectorAdapter extends CloudAdapter {
+  /** `keys`: what tokens are checked with; none where requests are not authenticated. */
+  constructor(
+    private readonly authentication: KeptClients,
+    readonly keys: KeptKeys | undefined,
+  ) {
+    super(authentication);
+  }
+
+  /** Whom a request comes from. Throws KeysUnavailable where that cannot be known now, and something else where it is refused. */
+  async authenticate(activity: Activity, header: string): Promise<Authenticated> {
+    if (this.keys) await checkToken(header, this.keys);
+    return this.authentication.authenticateRequest(activity, header);
+  }
+
+  /** Runs a turn of somebody who is known. */
+  async runTurn(from: Authenticated, activity: Activity, run: (context: TurnContext) => Promise<void>): Promise<void> {
+    await this.processActivity(from, activity, run);
+  }
+}
+
 /** The SDK's adapter with the authentication of the settings. */
 export function createAdapter(
   settings: Settings,
   logger: Logger,
   apologise: (context: TurnContext) => Promise<void>,
-): CloudAdapter {
+): ConnectorAdapter {
   const { type, id, password, tenantId } = settings.app;
   const authentication = new KeptClients(
     type === 'None'
       ? {}
       : { MicrosoftAppType: type, MicrosoftAppId: id, MicrosoftAppPassword: password, MicrosoftAppTenantId: tenantId },
   );
-  return equip(new CloudAdapter(authentication), logger, apologise);
+  const keys = type === 'None' ? undefined : keepSigningKeys(settings.openIdMetadata);
+  return equip(new ConnectorAdapter(authentication, keys), logger, apologise);
 }
 
 /** Gives an adapter what every channel's turns need: typing, one turn at a time, and an apology for a failed one. */

@@ -1,14 +1,21 @@
-import type { CloudAdapter, TurnContext } from 'botbuilder';
+// By deep path, as the adapter is: it makes dates of an activity's dates.
+import { validateAndFixActivity } from 'botbuilder/lib/activityValidator.js';
+import type { Activity, TurnContext } from 'botbuilder-core';
 import type { Logger } from 'pino';
 import type { Request, Response } from 'restify';
 import { checkActivity } from './activity-check.js';
+import type { ConnectorAdapter } from './adapter.js';
 import type { Settings } from './settings.js';
+import { KeysUnavailable } from './signing-keys.js';
 
 /**
  * A turn is acknowledged after this long even if it goes on, because its connector is dead or hangs, or an earlier turn of
  * the conversation does. Callers wait 3 s at most then, and no channel sends the activity again (Teams does after 15 s).
+ * Counted from when it is known who sends: what is refused, or cannot be checked, is never acknowledged.
  */
 const ACKNOWLEDGE_AFTER_MS = 2200;
+/** Seconds after which a sender may try again while keys cannot be had. */
+const RETRY_AFTER_S = 5;
 
 /** Turns under way, so that the process can let them finish. */
 export class Turns {
@@ -26,55 +33,9 @@ export class Turns {
   }
 }
 
-type SdkRequest = Parameters<CloudAdapter['process']>[0];
-type SdkResponse = Response;
-
-/** What the SDK's adapter asks of a response. Writes at most once to the real one. */
-class Answer {
-  private code = 200;
-  private done = false;
-
-  constructor(private readonly res: Response) {}
-
-  get isDone(): boolean {
-    return this.done;
-  }
-
-  status(code: number): this {
-    this.code = code;
-    return this;
-  }
-
-  header(): this {
-    return this;
-  }
-
-  get socket(): unknown {
-    return this.res.socket;
-  }
-
-  /** The SDK puts an error's message into the body; only our own bodies and replies to invokes leave. */
-  send(body?: unknown): this {
-    if (this.done) return this;
-    this.done = true;
-    if (this.code >= 400)
-      this.res.send(this.code, {
-        code: this.code === 401 ? 'Unauthorized' : 'TurnFailed',
-        message: this.code === 401 ? 'The request is not authenticated for this bot.' : 'The turn failed.',
-      });
-    else if (body === undefined) this.res.send(this.code);
-    else this.res.send(this.code, body);
-    return this;
-  }
-
-  end(): this {
-    return this.send();
-  }
-}
-
 /** The handler of POST /api/messages. */
 export function messagesEndpoint(
-  adapter: CloudAdapter,
+  adapter: ConnectorAdapter,
   run: (context: TurnContext) => Promise<void>,
   settings: Settings,
   turns: Turns,
@@ -87,22 +48,49 @@ export function messagesEndpoint(
       res.send(refusal.status, { code: refusal.code, message: refusal.message });
       return;
     }
-    const answer = new Answer(res);
-    const turn = adapter.process(req as SdkRequest, answer as unknown as SdkResponse, run);
+    const activity = validateAndFixActivity(req.body as Activity);
+    const from = await adapter.authenticate(activity, req.headers.authorization ?? '').catch((error: unknown) => {
+      refuse(error, res, logger);
+      return undefined;
+    });
+    if (!from) return;
+    const answer = (status: number, body?: object): void => {
+      if (res.headersSent || res.writableEnded) return;
+      if (body) res.send(status, body);
+      else res.send(status);
+    };
+    const turn = adapter.runTurn(from, activity, run);
     turns.track(turn);
     const timer = setTimeout(() => {
-      if (!answer.isDone) {
-        logger.warn({ activity: (req.body as { id?: unknown }).id }, 'acknowledged a turn that goes on');
-        answer.status(200).end();
-      }
+      logger.warn({ activity: activity.id }, 'acknowledged a turn that goes on');
+      answer(200);
     }, ACKNOWLEDGE_AFTER_MS);
     try {
       await turn;
+      answer(200);
     } catch (error) {
       logger.error({ err: error }, 'a turn failed outside its own error handling');
-      answer.status(500).end();
+      answer(500, { code: 'TurnFailed', message: 'The turn failed.' });
     } finally {
       clearTimeout(timer);
     }
   };
+}
+
+/** 503 where it cannot be known who sends, so that it is sent again; 401 for who is provably nobody. */
+function refuse(error: unknown, res: Response, logger: Logger): void {
+  if (error instanceof KeysUnavailable) {
+    logger.error({ err: error }, 'a request could not be authenticated: the signing keys cannot be had');
+    res.header('Retry-After', String(RETRY_AFTER_S));
+    res.send(503, {
+      code: 'KeysUnavailable',
+      message: 'Requests cannot be authenticated at the moment. Send it again.',
+    });
+    return;
+  }
+  logger.warn(
+    { reason: error instanceof Error ? error.message : String(error) },
+    'refused a request that is not authenticated',
+  );
+  res.send(401, { code: 'Unauthorized', message: 'The request is not authenticated for this bot.' });
 }

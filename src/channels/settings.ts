@@ -12,6 +12,8 @@ export interface Settings {
   corpusDir: string;
   dataDir: string;
   app: { type: AppType; id: string; password: string; tenantId: string };
+  /** Where the channels' signing keys are told, in clouds that are not the public one. */
+  openIdMetadata: string | undefined;
   /** Hosts of connectors that are answered without authentication, beside this machine. */
   allowedServiceHosts: string[];
   webChat: {
@@ -90,6 +92,9 @@ const schema = v.object({
   MicrosoftAppId: text,
   MicrosoftAppPassword: text,
   MicrosoftAppTenantId: text,
+  BotOpenIdMetadata: v.optional(
+    v.pipe(v.string(), v.trim(), v.regex(/^https?:\/\/\S+$/i, 'must be the address of OpenID metadata')),
+  ),
   ALLOWED_SERVICE_HOSTS: text,
   DIRECT_LINE_SECRET: text,
   DIRECT_LINE_ENDPOINT: v.optional(
@@ -141,6 +146,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       password: values.MicrosoftAppPassword,
       tenantId: values.MicrosoftAppTenantId,
     },
+    openIdMetadata: values.BotOpenIdMetadata,
     allowedServiceHosts: list(values.ALLOWED_SERVICE_HOSTS).map((host) => host.toLowerCase()),
     webChat: {
       secret: values.DIRECT_LINE_SECRET,
