@@ -48,7 +48,8 @@ export function aboutShown(heard: Heard, memory: Memory, knowledge: Knowledge, p
       return proceed.carryOut({ kind: 'tried', facts: after, entry: entry.id, told: tried.length }, memory);
     }
   }
-  if (asks.length === 0 || isElsewhere(heard, entry, memory)) return undefined;
+  const isAnother = heard.acts.likely === 'newproblem' && heard.content;
+  if (asks.length === 0 || isAnother || isElsewhere(heard, entry, memory)) return undefined;
   // "딴 방법은 없나요": another way is wanted, and not a line of this one.
   if (/(?:다른|딴)\s?(?:방법|수|길|대안|해결책)/.test(heard.text) && facts.open?.kind === 'solved')
     return proceed.carryOut({ kind: 'decide', facts: withOutcome(answered(facts), 'failed') }, memory);
@@ -134,7 +135,10 @@ function bestSpots(
     .sort((a, b) => b.worth - a.worth);
   const top = ranked[0]?.worth ?? 0;
   const chosen = ranked.filter(({ worth }) => worth >= Math.max(LEAST_WORTH, top * NEARLY)).slice(0, QUOTED);
-  return { spots: chosen.map(({ spot }) => spot), sure: chosen.some(({ share }) => share >= ANSWERS) };
+  const answering = chosen.filter(({ share }) => share >= ANSWERS);
+  const asksOnlyTime = asks.every((ask) => ask === 'how-long' || ask === 'whether') && asks.includes('how-long');
+  const sure = asksOnlyTime ? chosen.some(({ spot }) => TIMES.test(spot.text)) : true;
+  return { spots: chosen.map(({ spot }) => spot), sure: sure && answering.length > 0 };
 }
 
 /** Share of a question's words that a line beside the entry in view must have: in its section, and elsewhere in the article. */
@@ -212,13 +216,16 @@ function withCautions(spots: readonly Spot[], asks: readonly Asking[], entry: En
   return [...new Set([...spots, ...cautions.slice(0, 2)])];
 }
 
+/** A time or a number of times. A line without one does not say how long something takes, whatever words it shares. */
+const TIMES = /(?:\d+|몇) ?(?:시간|분|초|일|개월|주|년|번|회)|완료될 때까지|기다|즉시|바로/;
+
 /** Whether a spot is of the kind that is asked for: a cause for why, a path for where, a time for how long; 0 to 1. */
 function fits(asks: readonly Asking[], question: string, { kind, text, blocks }: Spot): number {
   const isBefore = kind === 'cause' || kind === 'text' || kind === 'error';
   const asksNormal = asks.includes('whether') && /정상|심각|큰일|원래|왜/.test(question);
   if ((asks.includes('why') || asksNormal) && (kind === 'cause' || kind === 'text')) return 1;
   if ((asks.includes('why') || asksNormal) && (isBefore || /때문|원인|이유|경우|인해/.test(text))) return 0.6;
-  if (asks.includes('how-long') && /\d+ ?(?:시간|분|초|일|개월|주)|완료될 때까지|기다/.test(text)) return 1;
+  if (asks.includes('how-long') && TIMES.test(text)) return 1;
   if (asks.includes('where') && /[A-Z]:\\|\/[a-z]+\/|HKEY|HKLM|&gt;| > |탭|메뉴|폴더|경로|이동|위치/.test(text))
     return 0.8;
   if (/명령|커맨드|레지스트리|스크립트|코드|(?:한|두|세|네)\s?줄/.test(question) && hasCode(blocks)) return 0.8;

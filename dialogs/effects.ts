@@ -6,6 +6,10 @@ export type Effect =
   | { kind: 'decide'; facts: Facts; also?: string[]; opening?: string }
   /** A new problem beside an open one, which is put aside. */
   | { kind: 'new-problem'; facts: Facts }
+  /** Something was told of the open problem that decides nothing: it is kept with the problem, and the question stays. */
+  | { kind: 'noted'; facts: Facts }
+  /** Does not know what to do with the answer in view. */
+  | { kind: 'lost' }
   /** The open question stays: the message could not be used. */
   | { kind: 'again' }
   /** Is trying; the question waits. */

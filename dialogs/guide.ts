@@ -142,7 +142,9 @@ export class Guide {
 
   private command(heard: Heard, memory: Memory): Turn | undefined {
     const command = readCommand(heard.text);
-    return command && this.commands.obey(command, memory);
+    if (command) return this.commands.obey(command, memory);
+    // Thanks, a greeting, a nod, in whatever words.
+    return heard.acts.likely === 'courtesy' ? this.commands.nod(heard, memory) : undefined;
   }
 
   /** Two problems in one message: the first is answered, the second waits and is offered. */

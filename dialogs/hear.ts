@@ -1,9 +1,10 @@
-import type { Facts, WorkloadCues } from '../src/knowledge/conversation.js';
+import type { Facts, Question, WorkloadCues } from '../src/knowledge/conversation.js';
 import type { Entry } from '../src/knowledge/entry.js';
 import type { Workload } from '../src/knowledge/workload.js';
 import type { Recognition } from '../src/search/identifier-index.js';
 import { coverage, spotsOf } from '../src/search/within.js';
 import { type Acts, actsOf } from '../src/text/acts.js';
+import { followUpActs } from '../src/text/follow-up.js';
 import { squash } from '../src/text/normalize.js';
 import { remembered } from '../src/text/remembered.js';
 import type { Choice } from '../src/text/replies.js';
@@ -49,14 +50,19 @@ export function hear(message: string, turn: number, facts: Facts, knowledge: Kno
   const text = message.replace(/[^\S\n]+/g, ' ');
   const { hits, query, identifiers, cues, foreign } = knowledge.search.search(text);
   const exact = hits.filter((hit) => hit.exact).map((hit) => hit.entry);
+  const nameOnly = isFormOf(text, knowledge.workloads.map(asChoice));
+  // What answers another question, only names a product, or is about something else altogether, is no follow-up.
+  const { open } = facts;
+  const isOfView = inView !== undefined && (open === undefined || ABOUT_VIEW.has(open.kind));
+  const follows = isOfView && !nameOnly && (foreign.length === 0 || exact.length > 0);
+  const acts = follows ? followUpActs(actsOf(text), text) : actsOf(text);
   const words = [...query.terms.keys()].filter(
     (term) => /^[wl]:/.test(term) && knowledge.search.index.ranking.has(term) && !knowledge.search.isCommon(term),
   );
-  const nameOnly = isFormOf(text, knowledge.workloads.map(asChoice));
   return {
     text,
     turn,
-    acts: actsOf(text),
+    acts,
     cues,
     nameOnly,
     named: cues.named.length + cues.weaklyNamed.length > 0,
@@ -72,18 +78,42 @@ export function hear(message: string, turn: number, facts: Facts, knowledge: Kno
     exact,
     foreign: exact.length > 0 ? [] : foreign,
     repeated: facts.problem.some((fact) => squash(fact.value) === squash(text)),
-    elsewhere: fitsAnother(text, actsOf(text), inView, knowledge),
+    elsewhere: fitsAnother(text, acts, inView, knowledge),
   };
 }
+
+/** What is done to the answer in view, whatever words of other entries it is said with. */
+const OF_THE_ANSWER: ReadonlySet<string> = new Set([
+  'solved',
+  'failed',
+  'partly',
+  'underway',
+  'tried',
+  'cannot',
+  'handover',
+  'again',
+  'goback',
+  'courtesy',
+  'dontknow',
+]);
+
+/** Questions that leave the answer in view what is talked of. */
+const ABOUT_VIEW: ReadonlySet<Question['kind']> = new Set<Question['kind']>(['solved', 'step', 'rating', 'reason']);
 
 /** Telling words that a message must have to be about another problem; one alone stands in many entries. */
 const LEAST_WORDS = 2;
 
-function fitsAnother(message: string, { clauses }: Acts, inView: string | undefined, knowledge: Knowledge): boolean {
+function fitsAnother(
+  message: string,
+  { clauses, likely }: Acts,
+  inView: string | undefined,
+  knowledge: Knowledge,
+): boolean {
   const shown = inView === undefined ? undefined : knowledge.entry(inView);
   if (!shown) return false;
   const { hits } = knowledge.search.search(message);
   if (hits.some(({ exact }) => exact)) return !hits.some(({ exact, entry }) => exact && entry === shown.id);
+  if (likely !== undefined && OF_THE_ANSWER.has(likely)) return false;
   // What was done, or is not possible, is said of what is on the screen.
   const tells = clauses.filter(({ steps, text }) => !steps.includes('done') || /오류|에러|실패|error|fail/.test(text));
   const text = tells.map((clause) => clause.text).join(' ');
@@ -106,9 +136,9 @@ function fitsAnother(message: string, { clauses }: Acts, inView: string | undefi
 
 /** Whether a message holds a code that no article knows, and the entry does not write of either. */
 export function namesUnknownCode({ codes }: Heard, entry: Entry): boolean {
+  const written = [entry.title, ...spotsOf(entry).map(({ text }) => text)].map(squash);
   return codes.some(
-    ({ kind, text }) =>
-      (kind === 'unknown' || kind === 'near') && !spotsOf(entry).some((spot) => spot.text.includes(text)),
+    ({ kind, text }) => (kind === 'unknown' || kind === 'near') && !written.some((line) => line.includes(squash(text))),
   );
 }
 

@@ -47,6 +47,10 @@ export class Proceed {
         return this.newProblem(memory, effect.facts);
       case 'identify':
         return this.identify(memory, facts);
+      case 'noted':
+        return this.resume({ ...memory, facts: effect.facts }, phrases.noted, 'noted');
+      case 'lost':
+        return say(memory, stuckReply(), 'explained', 'does not know what to do with the answer');
       case 'again':
         return this.again(memory);
       case 'waits':
@@ -118,11 +122,8 @@ export class Proceed {
       ...memory,
       facts: { ...memory.facts, unread: [...unread, { value: open.kind, source: 'concluded', turn: memory.turn }] },
     };
-    if (open.kind === 'solved' && unread.length > 0) {
-      const { oneByOne, notSolved, solved, handoff: person } = phrases.buttons;
-      const choices = [oneByOne, notSolved, solved, person].map(same);
-      return say(missed, { text: phrases.stuck, choices }, 'again', 'the question stays open');
-    }
+    if (open.kind === 'solved' && unread.length > 0)
+      return say(missed, stuckReply(), 'again', 'the question stays open');
     return say(
       missed,
       questionReply(open, this.knowledge, againPhrase(open), true),
@@ -355,6 +356,12 @@ export class Proceed {
   }
 }
 
+/** What can be done with an answer that somebody cannot go on with. */
+function stuckReply(): Reply {
+  const { oneByOne, notSolved, solved, handoff: person } = phrases.buttons;
+  return { text: phrases.stuck, choices: [oneByOne, notSolved, solved, person].map(same) };
+}
+
 /** A log holds codes of all kinds; so many are a person's own. */
 const CODES_OF_A_PERSON = 2;
 
@@ -381,14 +388,10 @@ function kindOf(move: Move): TurnKind {
 
 /** The beliefs that a move was decided on; where it followed from the facts alone, those that search has. */
 function consideredIn({ considered }: Move, { candidates }: Findings): NonNullable<Turn['trace']>['candidates'] {
+  const best = candidates[0]?.score ?? 0;
+  const sum = candidates.reduce((total, { score }) => total + Math.exp(score - best), 0);
   const shares =
-    considered ??
-    (() => {
-      const top = candidates.slice(0, TOLD_CANDIDATES);
-      const best = top[0]?.score ?? 0;
-      const sum = candidates.reduce((total, { score }) => total + Math.exp(score - best), 0);
-      return top.map(({ entry, score }) => ({ entry, probability: Math.exp(score - best) / sum }));
-    })();
+    considered ?? candidates.map(({ entry, score }) => ({ entry, probability: Math.exp(score - best) / sum }));
   return shares
     .slice(0, TOLD_CANDIDATES)
     .map(({ entry, probability }) => ({ entry, probability: Math.round(1000 * probability) / 1000 }));

@@ -150,6 +150,8 @@ function aboutAnswer(heard: Heard, memory: Memory, knowledge: Knowledge): Effect
       facts: withOutcome(answered(facts), outcome),
       opening: outcome === 'partly' ? phrases.partlySolved : '',
     };
+  const sensed = bySense(heard, facts, entry.id, knowledge);
+  if (sensed) return sensed;
   if (!heard.content && heard.foreign.length === 0) return bareCorrection(heard, facts) ?? unread(heard, facts);
   // What was done, of which no step speaks: with what came of it an outcome, without the steps that are left.
   const isTried = acts.clauses.some(
@@ -162,6 +164,28 @@ function aboutAnswer(heard: Heard, memory: Memory, knowledge: Knowledge): Effect
   const isForeign = heard.foreign.length > 0 && exact.length === 0 && coverage(knowledge.search, entry, text) < POINTS;
   if (isForeign) return facts.open ? { kind: 'aside', foreign: heard.foreign } : undefined;
   return evidence(heard, facts, entry.id, knowledge);
+}
+
+/** What such messages do, where none of their words is of the field or of a step. */
+function bySense(heard: Heard, facts: Facts, entry: string, knowledge: Knowledge): Effect | undefined {
+  const { acts, content, elsewhere } = heard;
+  if (elsewhere) return undefined;
+  switch (acts.likely) {
+    case 'dontknow':
+      return facts.open ? { kind: 'lost' } : undefined;
+    case 'tried':
+    case 'cannot':
+      return content ? undefined : { kind: 'tried', facts, entry, told: 0 };
+    case 'underway':
+      return { kind: 'waits' };
+    case 'evidence':
+    case 'correction':
+      return content ? undefined : (bareCorrection(heard, facts) ?? { kind: 'noted', facts: addProblem(facts, heard) });
+    case 'newproblem':
+      return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
+    default:
+      return undefined;
+  }
 }
 
 /** A code of another entry: the one that decides, or another problem where the first had a code of its own. */
@@ -222,8 +246,13 @@ function newOrUnread(heard: Heard, facts: Facts, knowledge: Knowledge): Effect {
   const tells =
     heard.acts.outcome === 'failed' || readIntent(heard.text).reportsFailure || readIntent(heard.text).asksHow;
   const answerable = knowledge.search.search(heard.text).hits[0]?.answerable ?? 0;
-  return tells || answerable >= ANOTHER || facts.open === undefined
-    ? { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) }
+  if (tells || answerable >= ANOTHER || facts.open === undefined)
+    return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
+  const { likely } = heard.acts;
+  const entry = knowledge.entry(facts.trials.at(-1)?.entry ?? '');
+  if (entry && (likely === 'tried' || likely === 'cannot')) return { kind: 'tried', facts, entry: entry.id, told: 0 };
+  return likely === 'evidence' || likely === 'correction'
+    ? { kind: 'noted', facts: addProblem(facts, heard) }
     : { kind: 'nearest', words: heard.text };
 }
 

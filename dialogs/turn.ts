@@ -30,6 +30,7 @@ export type TurnKind =
   // Of the conversation.
   | 'again'
   | 'waits'
+  | 'noted'
   | 'aside'
   | 'explained'
   | 'help'

@@ -69,13 +69,15 @@ export class Commands {
 
   /** The answer once more, the problem before, or what to hand to a person: said in a sentence, with whatever words of the problem. */
   recall(heard: Heard, memory: Memory): Turn | undefined {
-    const { turns, outcome, asks } = heard.acts;
+    const { acts, content, elsewhere } = heard;
+    const { turns, outcome, asks } = acts;
     // "보고서에 붙이게 원문 다시요": the answer once more, and no summary of it.
     const repeats = turns.has('show-again') && !/요약|정리|상담|담당|사람|직원|엔지니어/.test(heard.text);
     if (turns.has('hand-over') && !repeats) return this.handOff(memory);
     const back = this.callBack(heard, memory);
     if (back) return back;
-    if (turns.has('go-back') && suspended(memory).length > 0) return this.previous(memory);
+    if (turns.has('go-back') && (suspended(memory).length > 0 || (acts.likely === 'goback' && !content && !elsewhere)))
+      return this.previous(memory);
     // "세션이 끊겨서 날아갔어요. 좀 전 내용 다시요": the last thing said is what is wanted.
     const wantsAgain = heard.acts.clauses.at(-1)?.turns.includes('show-again') && !turns.has('recalls');
     const tells = heard.elsewhere || (outcome !== undefined && asks.length === 0 && heard.content && !wantsAgain);
@@ -231,6 +233,13 @@ export class Commands {
     if (open && isAboutShown(open))
       return say(memory, questionReply(open, this.knowledge, phrases.welcomeTryIt, true), 'thanked');
     return this.proceed.resume(memory, phrases.welcome, 'thanked');
+  }
+
+  /** Kind words that are no command. */
+  nod({ text }: Heard, memory: Memory): Turn {
+    return /감사|고맙|고마|땡큐|thank|수고|복\s?받/.test(text)
+      ? this.thank(memory)
+      : this.proceed.resume(memory, phrases.takeYourTime, 'waits');
   }
 
   private whatAreThese(memory: Memory): Turn {

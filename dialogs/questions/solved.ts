@@ -82,6 +82,7 @@ export function reported({
   if (acts.turns.has('elsewhere') && acts.outcome !== undefined)
     return acts.outcome === 'solved' ? undefined : 'partly';
   const { outcome } = acts;
+  if (outcome !== undefined && acts.likely === outcome) return outcome;
   const plain = concepts.every((concept) => OF_ANY_ERROR.has(concept));
   // "chkdsk 하고 나니 경고가 사라졌어요": what was done stands before what came of it.
   const afterDoing =

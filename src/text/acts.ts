@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type Clause, clausesOf } from './clauses.js';
+import type { DialogAct } from './dialog-act-weights.js';
 import { Lexicon } from './lexicon.js';
 import { ASKINGS, type AskingAct, OUTCOMES, STEPS, type StepAct, TURNS, type TurnAct } from './lexicon.ko.js';
 import { WORDS } from './replies.ko.js';
@@ -40,6 +41,8 @@ export interface Acts {
   /** Turns away from what was shown without saying to what ("됐고 다른 거"). */
   turnsAway: boolean;
   turns: ReadonlySet<TurnAct>;
+  /** What it does as a message that follows an answer, where that is believed (follow-up.ts). */
+  likely?: DialogAct;
 }
 
 const outcomes = new Lexicon(OUTCOMES);

@@ -16,7 +16,7 @@ const WAYS: Record<string, string[]> = {
   'near-code': ['0x1FC70 정품 인증'],
   solved: ['VM UserErrorFsFreezeFailed'],
   'solved, with more pages': ['MARS 0x1FC07 정품 인증 오류'],
-  'solved, unread': ['VM UserErrorFsFreezeFailed', '음 그게 저기', '음 그게 저기요'],
+  'solved, lost': ['VM UserErrorFsFreezeFailed', '모르겠어요'],
   step: ['VM UserErrorFsFreezeFailed', '한 단계씩'],
   rating: ['VM UserErrorFsFreezeFailed', '해결됐어요'],
   'two problems': ['VM UserErrorFsFreezeFailed 나오고, 별개로 MARS는 0x1FC07 오류 나요'],

@@ -7,7 +7,7 @@ import { type Half, playDialog, readDialogs } from './followups.js';
 const DIR = path.join(projectDir, 'test/eval');
 
 /** Floors, a little under what is measured (docs/evaluation.md). The report half is not read one by one. */
-const FLOORS: Record<Half, number> = { tune: 0.84, report: 0.75 };
+const FLOORS: Record<Half, number> = { tune: 0.84, report: 0.78 };
 
 async function rightOf(half: Half): Promise<{ share: number; byKind: Record<string, string> }> {
   const guide = new Guide(await projectSearch());
