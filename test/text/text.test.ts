@@ -194,8 +194,8 @@ describe('secrets', () => {
     'pw="',
     'id a',
     '/user:a ',
-  ])('a million characters of %j', (piece) => {
-    const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
+  ])('two hundred thousand characters of %j', (piece) => {
+    const text = piece.repeat(Math.ceil(200_000 / piece.length));
     expect(maskSecrets(text).length).toBeGreaterThan(0);
   });
   test('codes and names are no secrets', () => {
