@@ -19,9 +19,7 @@ export function maskSecrets(text: string): string {
   const plain = normalize(text);
   // What stands in an example where a secret would is neither one, nor what is looked for before one.
   const shown = plain.replace(PLACEHOLDERS, (found) => ' '.repeat(found.length));
-  const spans = [...findForms(plain), ...FINDERS.flatMap((find) => find(shown))].sort(
-    (a, b) => a.at - b.at || b.end - a.end,
-  );
+  const spans = [...findForms(plain), ...FINDERS.flatMap((find) => find(shown))].sort((a, b) => a.at - b.at);
   if (spans.length === 0) return text;
   let masked = '';
   let at = 0;
