@@ -28,8 +28,8 @@ export interface BotPorts {
   pressOf?(context: TurnContext): Press | undefined;
   /** Hears of each turn once it is saved. */
   onTurn?(context: TurnContext, turn: Turn): void;
-  /** Deletes what else is kept about the person of a turn. */
-  onForget?(context: TurnContext): Promise<void>;
+  /** Deletes all that is kept about the person of a turn. */
+  forget(context: TurnContext): Promise<void>;
 }
 
 /**
@@ -71,8 +71,8 @@ export class GuideBot {
       try {
         const turn = await this.answer(context);
         if (turn?.forget) {
-          await this.state.forget(context);
-          await this.ports.onForget?.(context);
+          await this.ports.forget(context);
+          this.state.drop(context);
         } else if (turn) await this.state.saveChanges(context);
         return turn;
       } catch (error) {

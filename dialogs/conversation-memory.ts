@@ -10,17 +10,12 @@ interface Cached {
 /** What is stored about a person. */
 interface StoredPerson {
   noticed: boolean;
-  /** Keys of conversations, for deletion. */
-  conversations: string[];
   /** The one with the problem to come back to; it says which. */
   last?: string;
 }
 
 /** The name under which the memory stands in the stored item. */
 export const MEMORY = 'guide';
-
-/** Conversations of a person that are known for deletion, the last ones. */
-const CONVERSATIONS_LIMIT = 200;
 
 /**
  * What is kept about one person in one conversation, under an explicit key of its own, so that in a group everybody has
@@ -68,12 +63,10 @@ export class ConversationMemory extends BotState {
     const { person, ...memory } = cached.state[MEMORY] as Memory;
     // A first write carries an empty eTag: it must find nothing stored yet.
     await this.store.write({ [key]: { ...cached.state, [MEMORY]: memory, eTag: cached.state.eTag ?? '' } });
-    const { conversations: known } = cached.person;
-    const conversations = known.includes(key) ? known : [...known, key].slice(-CONVERSATIONS_LIMIT);
     // An open problem is this conversation's, or still that of the one before.
     const isOwn = isSame(person.open?.facts, lastOpen(memory)?.facts);
     const last = person.open && (isOwn ? key : cached.person.last);
-    const after: StoredPerson = { noticed: person.noticed, conversations, ...(last === undefined ? {} : { last }) };
+    const after: StoredPerson = { noticed: person.noticed, ...(last === undefined ? {} : { last }) };
     // Two conversations of one person at once: the later word about the person holds. After the conversation's item and by
     // itself: where that one conflicts, the turn is repeated, and a transaction over both would cost more than both writes.
     if (!isSame(after, cached.person))
@@ -81,11 +74,8 @@ export class ConversationMemory extends BotState {
     context.turnState.delete(this.itemKey);
   }
 
-  /** Deletes all that is stored about the person: this conversation, the others, and what holds across them. */
-  async forget(context: TurnContext): Promise<void> {
-    const cached = context.turnState.get<Cached | undefined>(this.itemKey);
-    const keys = [ConversationMemory.keyOf(context), ConversationMemory.personKeyOf(context)];
-    await this.store.delete([...new Set([...keys, ...(cached?.person.conversations ?? [])])]);
+  /** What was read for this turn is not written. */
+  drop(context: TurnContext): void {
     context.turnState.delete(this.itemKey);
   }
 
@@ -100,6 +90,12 @@ export class ConversationMemory extends BotState {
   }
 }
 
+/** {channel}/{user}: whose an item is, by its key. */
+export function ownerOf(key: string): string {
+  const [kind, , channel = '', ...rest] = key.split('/');
+  return kind === 'memory' || kind === 'person' ? `${channel}/${rest.at(-1) ?? ''}` : '';
+}
+
 /** Who a turn is about. A joining may be announced by the channel or the bot itself; it is about the one who joined. */
 export function personOf(context: TurnContext): string {
   const { from, membersAdded, recipient } = context.activity;
@@ -111,10 +107,9 @@ const part = (value: string | undefined): string => encodeURIComponent(value ?? 
 
 /** What is stored about a person, or what is known of somebody new. */
 function readPerson(item: StoreItem | undefined): StoredPerson {
-  const { noticed, conversations, last } = (item ?? {}) as Record<string, unknown>;
+  const { noticed, last } = (item ?? {}) as Record<string, unknown>;
   return {
     noticed: noticed === true,
-    conversations: Array.isArray(conversations) ? conversations.filter((key) => typeof key === 'string') : [],
     ...(typeof last === 'string' ? { last } : {}),
   };
 }

@@ -56,7 +56,9 @@ export class OwnSessions implements ChatSessions {
   ) {}
 
   async open({ resume, fresh = false }: SessionRequest): Promise<ChatSession> {
-    const before = await comeBack(this.directLine.tokens, resume);
+    const ticket = await comeBack(this.directLine.tokens, resume);
+    // Who had everything deleted comes back as somebody new.
+    const before = ticket && !(await this.directLine.hasEnded(ticket.user)) ? ticket : undefined;
     const known = before && !fresh ? await this.directLine.find(before.conversation) : undefined;
     const user = before?.user ?? newUser();
     const access = known

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type Database from 'libsql';
 import type { Activity } from '../directline/activity.js';
 import type { Conversation, ConversationLog, Placed } from '../directline/conversation-log.js';
@@ -19,6 +20,7 @@ const SCHEMA = `
     PRIMARY KEY (conversation, place)
   );
   CREATE UNIQUE INDEX IF NOT EXISTS activities_by_key ON activities (conversation, key) WHERE key IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS ended (user TEXT PRIMARY KEY, at TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS activities_pending ON activities (pending) WHERE pending = 1;
 `;
 
@@ -78,8 +80,26 @@ export class LibsqlConversationLog implements ConversationLog {
     return (this.statements.last.get(conversation) as { last: number } | undefined)?.last ?? 0;
   }
 
-  async forget(user: string): Promise<void> {
-    this.written(() => this.statements.forget.run(user));
+  async hasEnded(user: string): Promise<boolean> {
+    return this.statements.hasEnded.get(hashed(user)) !== undefined;
+  }
+
+  /** To be called within a transaction with what else is deleted. */
+  forget(user: string): void {
+    this.statements.forget.run(user);
+    this.statements.end.run(hashed(user), now());
+  }
+
+  /** The conversations of those who were forgotten before a time, with what was said in them since. Returns the users. */
+  dropEnded(time: Date): string[] {
+    const users = this.statements.users.all() as Array<{ user: string }>;
+    const { endedBefore, forget, dropOfUser } = this.statements;
+    const gone = users.filter(({ user }) => endedBefore.get(hashed(user), time.toISOString()) !== undefined);
+    for (const { user } of gone) {
+      forget.run(user);
+      dropOfUser.run(user);
+    }
+    return gone.map(({ user }) => user);
   }
 
   /** Deletes conversations in which nothing was said since a time. */
@@ -88,6 +108,8 @@ export class LibsqlConversationLog implements ConversationLog {
     const drop = this.db.transaction(() => {
       dropActivities.run(time.toISOString());
       dropConversations.run(time.toISOString());
+      // No ticket is older.
+      this.statements.dropEnds.run(time.toISOString());
     });
     this.written(() => drop.immediate());
   }
@@ -121,6 +143,12 @@ function prepare(db: Database.Database) {
     read: db.prepare(`SELECT ${columns} FROM activities WHERE conversation = ? AND place > ? ORDER BY place LIMIT ?`),
     last: db.prepare('SELECT last FROM conversations WHERE id = ?'),
     forget: db.prepare('DELETE FROM activities WHERE conversation IN (SELECT id FROM conversations WHERE user = ?)'),
+    users: db.prepare('SELECT DISTINCT user FROM conversations WHERE EXISTS (SELECT 1 FROM ended)'),
+    hasEnded: db.prepare('SELECT 1 FROM ended WHERE user = ?'),
+    endedBefore: db.prepare('SELECT 1 FROM ended WHERE user = ? AND at < ?'),
+    end: db.prepare('INSERT OR REPLACE INTO ended (user, at) VALUES (?, ?)'),
+    dropEnds: db.prepare('DELETE FROM ended WHERE at < ?'),
+    dropOfUser: db.prepare('DELETE FROM conversations WHERE user = ?'),
     dropActivities: db.prepare(
       'DELETE FROM activities WHERE conversation IN (SELECT id FROM conversations WHERE changed < ?)',
     ),
@@ -129,5 +157,8 @@ function prepare(db: Database.Database) {
 }
 
 const placed = ({ place, activity }: ActivityRow): Placed => ({ place, activity: JSON.parse(activity) as Activity });
+
+/** Who was forgotten is known by no more than this; ids of people are random, so nobody finds them by trying. */
+const hashed = (user: string): string => createHash('sha256').update(user).digest('base64url');
 
 const now = (): string => new Date().toISOString();

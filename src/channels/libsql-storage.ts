@@ -1,5 +1,6 @@
 import type { Storage, StoreItems } from 'botbuilder-core';
 import type Database from 'libsql';
+import { ownerOf } from '../../dialogs/conversation-memory.js';
 import { GuideError } from '../knowledge/errors.js';
 
 interface Row {
@@ -27,8 +28,9 @@ export class LibsqlStorage implements Storage {
   constructor(private readonly db: Database.Database) {
     // Not WITHOUT ROWID: with values of some KB that makes reads 1.8 and writes 1.7 times as slow.
     db.exec(
-      'CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL, etag INTEGER NOT NULL, changed TEXT NOT NULL)',
+      "CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL, etag INTEGER NOT NULL, changed TEXT NOT NULL, owner TEXT NOT NULL DEFAULT '')",
     );
+    addOwners(db);
     this.statements = prepare(db);
   }
 
@@ -71,15 +73,20 @@ export class LibsqlStorage implements Storage {
     const { insert, update, upsert } = this.statements;
     const { changes } =
       eTag === '*'
-        ? upsert.run(key, json, now)
+        ? upsert.run(key, json, now, ownerOf(key))
         : eTag === ''
-          ? insert.run(key, json, now)
+          ? insert.run(key, json, now, ownerOf(key))
           : update.run(json, now, key, eTag);
     if (changes === 1) return;
     throw new GuideError(
       'STATE_CONFLICT',
       `"${key}" was changed by another turn since it was read (eTag "${eTag}"). Read it again and repeat the turn.`,
     );
+  }
+
+  /** Deletes all items of a person. */
+  forget(owner: string): void {
+    this.statements.forget.run(owner);
   }
 
   async delete(keys: string[]): Promise<void> {
@@ -92,8 +99,22 @@ export class LibsqlStorage implements Storage {
   }
 }
 
+/** Files of earlier versions do not say whose an item is. */
+function addOwners(db: Database.Database): void {
+  const columns = db.prepare('PRAGMA table_info(items)').all() as Array<{ name: string }>;
+  if (!columns.some(({ name }) => name === 'owner')) {
+    db.exec("ALTER TABLE items ADD COLUMN owner TEXT NOT NULL DEFAULT ''");
+    const set = db.prepare('UPDATE items SET owner = ? WHERE key = ?');
+    const keys = db.prepare('SELECT key FROM items').all() as Array<{ key: string }>;
+    db.transaction(() => {
+      for (const { key } of keys) set.run(ownerOf(key), key);
+    })();
+  }
+  db.exec('CREATE INDEX IF NOT EXISTS items_of_owner ON items (owner)');
+}
+
 function prepare(db: Database.Database) {
-  const insert = 'INSERT INTO items (key, value, etag, changed) VALUES (?, ?, 1, ?) ON CONFLICT (key) DO';
+  const insert = 'INSERT INTO items (key, value, etag, changed, owner) VALUES (?, ?, 1, ?, ?) ON CONFLICT (key) DO';
   return {
     select: db.prepare('SELECT key, value, etag FROM items WHERE key = ?'),
     selectTwo: db.prepare('SELECT key, value, etag FROM items WHERE key IN (?, ?)'),
@@ -102,6 +123,7 @@ function prepare(db: Database.Database) {
     /** Only where it is still the one that was read. */
     update: db.prepare('UPDATE items SET value = ?, etag = etag + 1, changed = ? WHERE key = ? AND etag = ?'),
     upsert: db.prepare(`${insert} UPDATE SET value = excluded.value, etag = etag + 1, changed = excluded.changed`),
+    forget: db.prepare('DELETE FROM items WHERE owner = ?'),
     remove: db.prepare('DELETE FROM items WHERE key = ?'),
   };
 }

@@ -3,7 +3,6 @@ import { ActivityTypes } from 'botbuilder-core';
 import { type Logger, pino } from 'pino';
 import type { Server } from 'restify';
 import { GuideBot } from '../../dialogs/bot.js';
-import { personOf } from '../../dialogs/conversation-memory.js';
 import { Guide } from '../../dialogs/guide.js';
 import { Journal } from '../journal/journal.js';
 import { Search } from '../search/search.js';
@@ -14,7 +13,8 @@ import { LibsqlConversationLog } from './libsql-conversation-log.js';
 import { closeDatabase, emptyLog, openDatabase } from './libsql-database.js';
 import { LibsqlStorage } from './libsql-storage.js';
 import { packageInfo } from './package-info.js';
-import { eventOf, personHash } from './record.js';
+import { People } from './people.js';
+import { eventOf } from './record.js';
 import { pressOf, textOf } from './render.js';
 import { sendReplies } from './send.js';
 import { createServer, type Health, listen, type Routes, STARTING } from './server.js';
@@ -43,11 +43,13 @@ export async function startService(settings: Settings, report: (line: string) =>
   const journal = await Journal.open(path.join(settings.dataDir, 'journal'), settings.retentionDays, (error) =>
     logger.warn({ err: error }, 'the journal could not be written; turns go on without it'),
   );
+  const people = new People(database, storage, log, journal, logger);
   const dropOld = (): void => {
     const limit = new Date(Date.now() - settings.retentionDays * DAY_MS);
     try {
       storage.dropOlderThan(limit);
       log.dropOlderThan(limit);
+      people.dropEnded();
       emptyLog(database);
     } catch (error) {
       // A locked database or a full disk: tomorrow is another day.
@@ -89,15 +91,7 @@ export async function startService(settings: Settings, report: (line: string) =>
         if (!turn.forget && context.activity.type === ActivityTypes.Message)
           journal.append(eventOf(context, turn, corpus, journal));
       },
-      onForget: async (context) => {
-        // Both, whatever becomes of the other; who asked hears of a failure.
-        const done = await Promise.allSettled([
-          journal.forget(personHash(context, journal)),
-          chat.forget(personOf(context)),
-        ]);
-        emptyLog(database);
-        for (const each of done) if (each.status === 'rejected') throw each.reason;
-      },
+      forget: (context) => people.forget(context),
     });
     const adapter = createAdapter(settings, logger, (context) => bot.apologise(context));
     handle = messagesEndpoint(adapter, (context) => bot.run(context), settings, turns, logger);
@@ -110,6 +104,7 @@ export async function startService(settings: Settings, report: (line: string) =>
       retentionDays: settings.retentionDays,
     };
     web = { site: new WebSite(settings.webChat, facts), chat };
+    await people.resume();
     await chat.resume();
     health = { version: packageInfo().version, corpus, entries: index.entries.length };
   } catch (error) {

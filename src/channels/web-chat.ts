@@ -93,11 +93,6 @@ export class WebChat {
     await this.directLine.resume();
   }
 
-  /** Deletes what is kept of a person's conversations. */
-  async forget(user: string): Promise<void> {
-    await this.directLine.forget(user);
-  }
-
   async handleDirectLine(req: IncomingMessage, res: ServerResponse): Promise<void> {
     await this.routes.handle(req, res);
   }

@@ -36,6 +36,6 @@ export interface ConversationLog {
   read(conversation: string, after: number, limit: number): Promise<Placed[]>;
   /** The place of the last activity; 0 where there is none. */
   last(conversation: string): Promise<number>;
-  /** Deletes what was said in all conversations of a user; the conversations go on. */
-  forget(user: string): Promise<void>;
+  /** Whether all of a user was deleted: their tickets and tokens open nothing new. */
+  hasEnded(user: string): Promise<boolean>;
 }

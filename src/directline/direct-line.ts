@@ -98,6 +98,9 @@ export class DirectLine {
 
   /** Opens a conversation. The bot hears of it once, however often it is opened. */
   async start({ conversation: id, user }: Bearer): Promise<boolean> {
+    // What was deleted is not begun again with an old token.
+    if ((await this.options.log.hasEnded(user)) && !(await this.find(id)))
+      throw new DirectLineError(403, 'BadToken', 'What was kept of this user was deleted. Ask for a new token.');
     if (!(await this.options.log.create(id, user))) return false;
     const conversation = { id, user };
     this.deliver({
@@ -170,9 +173,9 @@ export class DirectLine {
     };
   }
 
-  /** Deletes what was said in all conversations of a user. */
-  async forget(user: string): Promise<void> {
-    await this.options.log.forget(user);
+  /** Whether all of a user was deleted. */
+  async hasEnded(user: string): Promise<boolean> {
+    return this.options.log.hasEnded(user);
   }
 
   /** Gives the bot what it had not answered when the process ended. */

@@ -238,3 +238,17 @@ describe('behind proxies', () => {
     expect(clientOf(0).origin(request({ host: 'a/b"><' }))).toBe('http://localhost');
   });
 });
+
+test('who had everything deleted comes back with the old ticket as somebody new, and opens nothing with an old token', async () => {
+  const first = await session();
+  await say(first, 'SalBitmapError 나와요');
+  const url = at(`/directline/conversations/${first.conversationId}/activities`);
+  await call(url, { token: first.token, method: 'POST', body: { type: 'message', text: '내 기록 삭제' } });
+  await pause(500);
+  expect(await pastOf(first)).toEqual([expect.stringContaining('지웠어요')]);
+  const again = await session({ resume: first.resume });
+  expect(again.started).toBe(false);
+  expect(again.userId).not.toBe(first.userId);
+  const another = await session({ resume: first.resume, fresh: true });
+  expect(another.userId).not.toBe(first.userId);
+});

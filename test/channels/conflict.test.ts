@@ -35,6 +35,7 @@ const botOn = (storage: MemoryStorage, sent: Reply[]): GuideBot =>
   new GuideBot(guide, {
     storage,
     textOf,
+    forget: async () => {},
     send: async (_context: TurnContext, replies: readonly Reply[]) => {
       sent.push(...replies);
     },

@@ -26,6 +26,7 @@ async function said(channelId: string, says: readonly string[]): Promise<Array<{
   const bot = new GuideBot(guide, {
     storage: new MemoryStorage(),
     textOf,
+    forget: async () => {},
     send: async (_context: TurnContext, replies: readonly Reply[]) => {
       const activities = replies.flatMap((reply) => toActivities(reply, channelId, { question: 'q', person: 'user' }));
       heard.push({

@@ -245,7 +245,7 @@ test('what may not be kept is neither kept nor sent', async () => {
 test('a forgotten person’s conversations are empty and go on; others are untouched', async () => {
   const mine = await opened('dl_kim');
   const yours = await opened('dl_lee');
-  await server.directLine.forget('dl_kim');
+  server.log.forget('dl_kim');
   expect(await texts(mine.id)).toEqual([]);
   expect(await texts(yours.id)).toEqual(['안녕하세요']);
   await server.directLine.say(mine.id, [{ text: '지웠어요' }]);

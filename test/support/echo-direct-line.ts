@@ -19,6 +19,7 @@ export class EchoServer {
   readonly delivered: Activity[] = [];
   readonly failures: unknown[] = [];
   readonly database: ReturnType<typeof openDatabase>;
+  readonly log: LibsqlConversationLog;
   readonly options: DirectLineOptions;
   private readonly server: http.Server;
   private readonly streams: Streams;
@@ -29,8 +30,9 @@ export class EchoServer {
     more: Partial<DirectLineOptions>,
   ) {
     this.database = openDatabase(path.join(dir, 'conversations.db'));
+    this.log = new LibsqlConversationLog(this.database);
     this.options = {
-      log: new LibsqlConversationLog(this.database),
+      log: this.log,
       key: randomBytes(32),
       bot: { id: 'bot', name: '봇' },
       secret: SECRET,
