@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
 import { remembered } from '../text/remembered.js';
@@ -11,6 +11,10 @@ const FILE_SIZE = '8M';
 /** All files together; the oldest goes first. */
 const TOTAL_SIZE = '160M';
 const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Waits before the file is opened again after a failure (a full disk), longer each time, and lines that wait with it. */
+const REOPEN_MS = { first: 1000, longest: 60_000 };
+const MOST_HELD = 2000;
 
 /** Hashes kept in memory. */
 const HASHES = 2000;
@@ -26,6 +30,10 @@ export class Journal {
   /** Undefined while files are rewritten; what is appended then is held. */
   private stream: RotatingFileStream | undefined;
   private held: string[] = [];
+  /** Lines that could neither be written nor held since the last that was. */
+  private dropped = 0;
+  private reopening: NodeJS.Timeout | undefined;
+  private waitMs = REOPEN_MS.first;
   private rewriting: Promise<void> = Promise.resolve();
   /** Remembers those who are at it: each turn needs two. */
   private readonly hashOf: (text: string) => string;
@@ -54,7 +62,13 @@ export class Journal {
   append(event: TurnEvent): void {
     const line = `${JSON.stringify(event)}\n`;
     if (this.stream) this.stream.write(line);
-    else this.held.push(line);
+    else this.hold(line);
+  }
+
+  /** Keeps a line for when there is a file again. */
+  private hold(line: string): void {
+    if (this.held.length < MOST_HELD) this.held.push(line);
+    else this.dropped += 1;
   }
 
   /** Removes every line of a person. */
@@ -79,11 +93,47 @@ export class Journal {
         await rename(partial, file);
       }
     } finally {
-      const stream = this.openStream();
-      for (const line of this.held) stream.write(line);
-      this.held = [];
-      this.stream = stream;
+      this.stream = this.openStream();
+      this.writeHeld();
     }
+  }
+
+  private writeHeld(): void {
+    const { held, stream } = this;
+    this.held = [];
+    for (const line of held) stream?.write(line);
+  }
+
+  /** The stream has failed and takes nothing any more: another, a while later. What it had not written yet is lost, and counted. */
+  private failed(stream: RotatingFileStream | undefined, error: Error): void {
+    this.onTrouble(error);
+    // One that was closed before is none of now.
+    if (stream !== this.stream) return;
+    this.stream = undefined;
+    if (this.reopening) return;
+    this.reopening = setTimeout(() => {
+      this.reopening = undefined;
+      void this.reopen();
+    }, this.waitMs).unref();
+    this.waitMs = Math.min(2 * this.waitMs, REOPEN_MS.longest);
+  }
+
+  private async reopen(): Promise<void> {
+    // A rewriting opens it itself.
+    await this.rewriting.catch(() => undefined);
+    if (this.stream) return;
+    try {
+      // The line that was cut by the full disk ends here, so that the next is whole.
+      await appendFile(path.join(this.dir, CURRENT), '\n');
+    } catch (error) {
+      this.failed(undefined, error as Error);
+      return;
+    }
+    this.stream = this.openStream();
+    this.writeHeld();
+    this.waitMs = REOPEN_MS.first;
+    if (this.dropped > 0) this.onTrouble(new Error(`The journal is written again; ${this.dropped} lines were lost.`));
+    this.dropped = 0;
   }
 
   /** Deletes files older than the retention. */
@@ -95,6 +145,7 @@ export class Journal {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.reopening);
     await this.rewriting.catch(() => undefined);
     if (this.stream) await ended(this.stream);
   }
@@ -108,7 +159,7 @@ export class Journal {
       maxSize: TOTAL_SIZE,
       history: 'rotated.txt',
     });
-    stream.on('error', this.onTrouble);
+    stream.on('error', (error) => this.failed(stream, error));
     stream.on('warning', this.onTrouble);
     return stream;
   }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -101,3 +101,31 @@ test('what cannot be written costs lines, not turns', async () => {
   await writeFile(path.join(dir, 'journal'), 'a file where the folder was');
   expect(() => journal.append(event())).not.toThrow();
 });
+
+test('after a disk that was full it is written again, a cut line ends, and what was lost is counted', async () => {
+  journal.append(event({ said: 'before' }));
+  await journal.close();
+  const file = path.join(dir, 'journal', 'journal.jsonl');
+  await writeFile(file, `${await readFile(file, 'utf8')}{"v":1,"said":"cut`);
+  // A folder in the file's place stands for the full disk: nothing can be written to it either.
+  await rename(file, `${file}.kept`);
+  await mkdir(file);
+  journal = await open();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  for (let i = 0; i < 2005; i += 1) journal.append(event({ said: `while full ${i}` }));
+  expect(troubles.length).toBeGreaterThan(0);
+  await rm(file, { recursive: true });
+  await rename(`${file}.kept`, file);
+  for (let i = 0; i < 60 && !troubles.some(({ message }) => /again/.test(message)); i += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  journal.append(event({ said: 'after' }));
+  await journal.close();
+  const text = await readFile(file, 'utf8');
+  const whole = text.split('\n').filter((line) => line.startsWith('{') && line.endsWith('}'));
+  const said = whole.map((line) => (JSON.parse(line) as TurnEvent).said);
+  expect(said[0]).toBe('before');
+  expect(said).toContain('while full 0');
+  expect(said.at(-1)).toBe('after');
+  expect(troubles.some(({ message }) => /written again; \d+ lines were lost/.test(message))).toBe(true);
+  journal = await open();
+}, 20_000);
