@@ -1,23 +1,47 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 import { GuideError } from '../knowledge/errors.js';
 
 /** Makes a folder and those above it. Node's own recursive way never returns below /proc. */
-function makeFolder(dir: string): void {
+export function makeFolder(dir: string): void {
   if (existsSync(dir)) return;
   if (path.dirname(dir) !== dir) makeFolder(path.dirname(dir));
   mkdirSync(dir);
 }
 
+/** What SQLite says of a file that is none of its own, or no longer. */
+const DAMAGED = /not a database|malformed|corrupt|NOTADB|CORRUPT/i;
+
 /**
- * Opens or creates the one SQLite file (libSQL) that holds memories and conversations. Throws STORAGE_FAILED where the folder
- * cannot be written.
+ * Opens or creates the one SQLite file (libSQL) that holds memories and conversations. One that is damaged is set aside, and
+ * `onDamage` told where it is; then another is begun. Throws STORAGE_FAILED where the folder cannot be written.
  */
-export function openDatabase(file: string): Database.Database {
+export function openDatabase(
+  file: string,
+  onDamage: (aside: string, why: string) => void = () => {},
+): Database.Database {
   try {
-    makeFolder(path.dirname(file));
-    const db = new Database(file);
+    return open(file);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    if (!DAMAGED.test(why) || !existsSync(file))
+      throw new GuideError(
+        'STORAGE_FAILED',
+        `The storage file "${file}" cannot be opened: ${why}. Check that DATA_DIR can be written and the disk has room.`,
+        { cause },
+      );
+    const aside = `${file}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`;
+    for (const end of ['', '-wal', '-shm']) if (existsSync(file + end)) renameSync(file + end, aside + end);
+    onDamage(aside, why);
+    return open(file);
+  }
+}
+
+function open(file: string): Database.Database {
+  makeFolder(path.dirname(file));
+  const db = new Database(file);
+  try {
     // WAL lets other processes read while one writes; a busy file is waited for, not failed on.
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = NORMAL');
@@ -27,13 +51,13 @@ export function openDatabase(file: string): Database.Database {
     db.exec('PRAGMA wal_autocheckpoint = 4000');
     // What was deleted is overwritten, not only given free.
     db.exec('PRAGMA secure_delete = ON');
+    const [checked] = db.prepare('PRAGMA quick_check(1)').all() as Array<{ quick_check: string }>;
+    if (checked && checked.quick_check !== 'ok')
+      throw new Error(`database disk image is malformed: ${checked.quick_check}`);
     return db;
-  } catch (cause) {
-    throw new GuideError(
-      'STORAGE_FAILED',
-      `The storage file "${file}" cannot be opened. Check that DATA_DIR can be written and the disk has room.`,
-      { cause },
-    );
+  } catch (error) {
+    db.close();
+    throw error;
   }
 }
 

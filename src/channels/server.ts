@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
 import { refuseUpgrade } from '../directline/streams.js';
 import { GuideError } from '../knowledge/errors.js';
+import type { Checks } from './readiness.js';
 import type { Settings } from './settings.js';
 import { DIRECT_LINE_PATH, type WebChat } from './web-chat.js';
 import type { WebSite } from './web-files.js';
@@ -17,17 +18,20 @@ const BODY_LIMIT_MS = 2500;
 
 export const STARTING = { code: 'Starting', message: 'The index is being built. Try again in a moment.' };
 
-/** What /healthz says once the index is ready. */
+/** What /healthz and /readyz say once the index is ready. */
 export interface Health {
+  /** Whether a turn would be answered and kept. */
+  isReady: boolean;
   version: string;
   corpus: string;
   entries: number;
+  checks: Checks;
 }
 
 /** Handlers that come and go with the state of the program. */
 export interface Routes {
   messages(req: Request, res: Response): Promise<void>;
-  health(): Health | undefined;
+  health(): Promise<Health | undefined>;
   /** What browsers talk to; undefined while the program starts. */
   web(): { site: WebSite; chat: WebChat } | undefined;
 }
@@ -44,11 +48,18 @@ export function createServer(routes: Routes, logger: Logger): Server {
   // Its own parser, not restify's: that one dies of a body whose Content-Encoding is a lie.
   const parse = bodyParser.json({ limit: BODY_LIMIT, type: () => true, strict: false });
   server.post('/api/messages', parseBody(parse), async (req: Request, res: Response) => routes.messages(req, res));
-  server.get('/healthz', (_req: Request, res: Response, next: Next) => {
-    const health = routes.health();
-    res.send(health ? 200 : 503, health ? { status: 'ok', ...health } : { status: 'starting' });
+  // That the process answers at all: whoever asks this restarts it, which mends no full disk.
+  server.get('/livez', (_req: Request, res: Response, next: Next) => {
+    res.send(200, { status: 'ok' });
     return next();
   });
+  for (const path of ['/readyz', '/healthz'])
+    server.get(path, async (_req: Request, res: Response) => {
+      const health = await routes.health();
+      if (!health) return void res.send(503, { status: 'starting' });
+      const { isReady, ...facts } = health;
+      res.send(isReady ? 200 : 503, { status: isReady ? 'ok' : 'not ready', ...facts });
+    });
   serveWeb(server, () => routes.web());
   server.on(
     'restifyError',

@@ -7,18 +7,22 @@ import { Guide } from '../../dialogs/guide.js';
 import { Journal } from '../journal/journal.js';
 import { Search } from '../search/search.js';
 import { createAdapter } from './adapter.js';
+import { lockData } from './data-lock.js';
 import { messagesEndpoint, Turns } from './endpoint.js';
 import { openKnowledgeBase } from './knowledge-base.js';
 import { LibsqlConversationLog } from './libsql-conversation-log.js';
-import { closeDatabase, emptyLog, openDatabase } from './libsql-database.js';
+import { closeDatabase, emptyLog, makeFolder, openDatabase } from './libsql-database.js';
 import { LibsqlStorage } from './libsql-storage.js';
 import { packageInfo } from './package-info.js';
 import { People } from './people.js';
+import { Readiness } from './readiness.js';
 import { eventOf } from './record.js';
 import { pressOf, textOf } from './render.js';
+import { mayDrop } from './retention.js';
 import { sendReplies } from './send.js';
 import { createServer, type Health, listen, type Routes, STARTING } from './server.js';
 import type { Settings } from './settings.js';
+import type { KeptKeys } from './signing-keys.js';
 import { WebChat } from './web-chat.js';
 import { WebSite } from './web-files.js';
 
@@ -36,8 +40,14 @@ export interface Service {
 
 /** Starts the bot: /healthz answers 503 at once and 200 when the index is ready. `report` gets lines for people. */
 export async function startService(settings: Settings, report: (line: string) => void): Promise<Service> {
+  const startedAt = performance.now();
   const logger = createLogger(settings);
-  const database = openDatabase(path.join(settings.dataDir, 'conversations.db'));
+  const file = path.join(settings.dataDir, 'conversations.db');
+  makeFolder(settings.dataDir);
+  const unlock = lockData(settings.dataDir);
+  const database = openDatabase(file, (aside, why) =>
+    logger.error({ aside, why }, 'the database was damaged and set aside; conversations begin anew'),
+  );
   const storage = new LibsqlStorage(database);
   const log = new LibsqlConversationLog(database);
   const journal = await Journal.open(path.join(settings.dataDir, 'journal'), settings.retentionDays, (error) =>
@@ -47,6 +57,11 @@ export async function startService(settings: Settings, report: (line: string) =>
   const dropOld = (): void => {
     const limit = new Date(Date.now() - settings.retentionDays * DAY_MS);
     try {
+      const { reason } = mayDrop(database, new Date(), performance.now() - startedAt);
+      if (reason !== undefined) {
+        logger.error({ reason }, 'nothing old is deleted now');
+        return;
+      }
       storage.dropOlderThan(limit);
       log.dropOlderThan(limit);
       people.dropEnded();
@@ -61,15 +76,24 @@ export async function startService(settings: Settings, report: (line: string) =>
   const daily = setInterval(dropOld, DAY_MS).unref();
   const turns = new Turns();
   const address = `http://${hostOf(settings.host)}:${settings.port}`;
-  let health: Health | undefined;
+  let facts: Pick<Health, 'version' | 'corpus' | 'entries'> | undefined;
+  let keys: KeptKeys | undefined;
+  const readiness = new Readiness({
+    database,
+    file,
+    hasIndex: () => facts !== undefined,
+    hasKeys: () => !keys || (keys.channel.isReady && keys.emulator.isReady),
+  });
+  const health = async (): Promise<Health | undefined> => {
+    if (!facts) return undefined;
+    const checks = await readiness.checks();
+    return { isReady: Object.values(checks).every((check) => check === 'ok'), ...facts, checks };
+  };
   let web: ReturnType<Routes['web']>;
   let handle: ReturnType<typeof messagesEndpoint> = async (_req, res) => {
     res.send(503, STARTING);
   };
-  const server = createServer(
-    { messages: (req, res) => handle(req, res), health: () => health, web: () => web },
-    logger,
-  );
+  const server = createServer({ messages: (req, res) => handle(req, res), health, web: () => web }, logger);
   try {
     await listen(server, settings);
     const started = Date.now();
@@ -94,24 +118,26 @@ export async function startService(settings: Settings, report: (line: string) =>
       forget: (context) => people.forget(context),
     });
     const adapter = createAdapter(settings, logger, (context) => bot.apologise(context));
+    keys = adapter.keys;
     handle = messagesEndpoint(adapter, (context) => bot.run(context), settings, turns, logger);
     const chat = new WebChat(settings, log, bot, turns, logger);
     const workloads = index.workloads.map((workload) => workload.name);
-    const facts = {
+    const told = {
       endpoint: `${address}/api/messages`,
       entries: index.entries.length,
       workloads,
       retentionDays: settings.retentionDays,
     };
-    web = { site: new WebSite(settings.webChat, facts), chat };
+    web = { site: new WebSite(settings.webChat, told), chat };
     await people.resume();
     await chat.resume();
-    health = { version: packageInfo().version, corpus, entries: index.entries.length };
+    facts = { version: packageInfo().version, corpus, entries: index.entries.length };
   } catch (error) {
     await close(server);
     clearInterval(daily);
     await journal.close();
     closeDatabase(database);
+    unlock();
     throw error;
   }
   const stop = async (): Promise<void> => {
@@ -124,6 +150,7 @@ export async function startService(settings: Settings, report: (line: string) =>
     clearInterval(daily);
     await journal.close();
     closeDatabase(database);
+    unlock();
   };
   return { address, stop };
 }

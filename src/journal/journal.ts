@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
+import { GuideError } from '../knowledge/errors.js';
 import { remembered } from '../text/remembered.js';
 import type { TurnEvent } from './event.js';
 import { keyIn } from './key-file.js';
@@ -50,7 +51,13 @@ export class Journal {
 
   /** Opens the journal in a folder, which is made where it is missing. `onTrouble` hears of what could not be written. */
   static async open(dir: string, retentionDays: number, onTrouble: (error: Error) => void): Promise<Journal> {
-    await mkdir(dir, { recursive: true });
+    await mkdir(dir, { recursive: true }).catch((cause: unknown) => {
+      throw new GuideError(
+        'STORAGE_FAILED',
+        `The journal's folder "${dir}" cannot be made: ${cause instanceof Error ? cause.message : String(cause)}. Check that DATA_DIR can be written, the disk has room, and nothing else has this name.`,
+        { cause },
+      );
+    });
     return new Journal(dir, retentionDays, onTrouble);
   }
 

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'CORPUS_FILE_INVALID'
   | 'INDEX_UNREADABLE'
   | 'STORAGE_FAILED'
+  | 'DATA_IN_USE'
   | 'STATE_CONFLICT'
   | 'PORT_IN_USE'
   | 'DIRECT_LINE_FAILED'

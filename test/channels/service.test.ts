@@ -121,6 +121,7 @@ describe('health', () => {
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       corpus: expect.stringMatching(/^[0-9a-f]{16}$/),
       entries: 114,
+      checks: { index: 'ok', database: 'ok', file: 'ok', disk: 'ok', keys: 'ok' },
     });
   });
   test('a page for people', async () => {
