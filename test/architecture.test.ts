@@ -45,7 +45,7 @@ test('each library is known in its own rooms only', () => {
   const homes: Array<[RegExp, string[]]> = [
     [/^botbuilder/, ['dialogs', 'src/channels']],
     [/^botframework-connector/, ['src/channels']],
-    [/^(?:restify|libsql|pino|async-mutex|sirv|esbuild|p-retry|fflate)$/, ['src/channels']],
+    [/^(?:restify|libsql|pino|async-mutex|sirv|esbuild|p-retry|cockatiel|fflate)$/, ['src/channels']],
     [/^(?:jose|rate-limiter-flexible|body-parser)$/, ['src/directline', 'src/channels']],
     [/^ws$/, ['src/directline']],
     [/^flexsearch$/, ['src/search']],

@@ -34,6 +34,12 @@ const schema = v.looseObject({
 // Not [::1]: the SDK cannot deliver to it.
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3})$/i;
 
+/** What stands in the address of an Emulator or a Playground, and in no other service's that somebody would have us post to. */
+const isConnectors = ({ port, username, password, pathname, search, hash }: URL): boolean =>
+  (port === '' || Number(port) >= 1024) &&
+  username + password + search + hash === '' &&
+  /^\/(?:[\w-]{1,40}\/?){0,3}$/.test(pathname);
+
 /**
  * Checks a body before the SDK sees it, which would answer 500 to some and turn errors to others. Without authentication
  * anybody may name any serviceUrl, and replies are posted there: then only this machine and the hosts named in
@@ -53,8 +59,16 @@ export function checkActivity(
       message: `"${v.getDotPath(issue) ?? 'the body'}" of the activity is missing or wrong: ${issue.message.replace(/\.$/, '')}.`,
     };
   }
-  const { hostname } = new URL(parsed.output.serviceUrl);
-  if (authenticated || LOOPBACK.test(hostname) || allowedHosts.includes(hostname.toLowerCase())) return undefined;
+  if (authenticated) return undefined;
+  const url = new URL(parsed.output.serviceUrl);
+  const { hostname } = url;
+  if (!isConnectors(url))
+    return {
+      status: 403,
+      code: 'ServiceUrlRefused',
+      message: `Without authentication the serviceUrl "${url.origin}${url.pathname}" is not answered: a connector's has a port from 1024 on or none, a plain path and nothing else.`,
+    };
+  if (LOOPBACK.test(hostname) || allowedHosts.includes(hostname.toLowerCase())) return undefined;
   return {
     status: 403,
     code: 'ServiceUrlRefused',

@@ -17,6 +17,10 @@ const ACKNOWLEDGE_AFTER_MS = 2200;
 /** Seconds after which a sender may try again while keys cannot be had. */
 const RETRY_AFTER_S = 5;
 
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i;
+const CLOSED =
+  'HOST is reached from other machines and requests are not authenticated. Set MicrosoftAppType and what belongs to it, or ALLOW_UNAUTHENTICATED=true where only those reach it who may.';
+
 /** Turns under way, so that the process can let them finish. */
 export class Turns {
   private readonly running = new Set<Promise<void>>();
@@ -41,7 +45,13 @@ export function messagesEndpoint(
   turns: Turns,
   logger: Logger,
 ): (req: Request, res: Response) => Promise<void> {
+  const isOpen = settings.app.type !== 'None' || settings.allowUnauthenticated || LOOPBACK.test(settings.host);
+  if (!isOpen) logger.warn({ host: settings.host }, `/api/messages is closed: ${CLOSED}`);
   return async (req, res) => {
+    if (!isOpen) {
+      res.send(403, { code: 'AuthenticationMissing', message: CLOSED });
+      return;
+    }
     const refusal = checkActivity(req.body, settings.app.type !== 'None', settings.allowedServiceHosts);
     if (refusal) {
       logger.warn({ code: refusal.code, reason: refusal.message }, 'refused an activity');

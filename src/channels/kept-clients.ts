@@ -1,5 +1,6 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder-core';
 import { LRUCache } from 'lru-cache';
+import { inBounds } from './connector-http.js';
 
 type Sdk = ConfigurationBotFrameworkAuthentication;
 type Factory = NonNullable<Awaited<ReturnType<Sdk['authenticateRequest']>>['connectorFactory']>;
@@ -24,7 +25,9 @@ export class KeptClients extends ConfigurationBotFrameworkAuthentication {
     if (!connectorFactory) return authenticated;
     const app = appOf(claimsIdentity);
     const create: Factory['create'] = (serviceUrl, audience) =>
-      this.connectors.get([app, serviceUrl, audience].join('\n'), () => connectorFactory.create(serviceUrl, audience));
+      this.connectors.get([app, serviceUrl, audience].join('\n'), async () =>
+        inBounds(await connectorFactory.create(serviceUrl, audience)),
+      );
     return { ...authenticated, connectorFactory: { create } };
   }
 

@@ -7,6 +7,7 @@ import type { LibsqlConversationLog } from './libsql-conversation-log.js';
 import { emptyLog } from './libsql-database.js';
 import type { LibsqlStorage } from './libsql-storage.js';
 import { personHash } from './record.js';
+import { dropUnsent } from './send.js';
 
 /** Conversations of the web chat that a person's deletion ended go on so long, for the word that it is done. */
 const LAST_WORDS_MS = 60_000;
@@ -34,6 +35,7 @@ export class People {
       this.database.prepare('INSERT OR IGNORE INTO forgetting (person) VALUES (?)').run(person);
     });
     forgetAll.immediate();
+    dropUnsent(context.activity.channelId, personOf(context));
     await this.fromJournal(person);
     emptyLog(this.database);
     setTimeout(() => this.dropEnded(), 2 * LAST_WORDS_MS).unref();

@@ -16,6 +16,8 @@ export interface Settings {
   openIdMetadata: string | undefined;
   /** Hosts of connectors that are answered without authentication, beside this machine. */
   allowedServiceHosts: string[];
+  /** Whether others than this machine may say something at /api/messages without authentication. */
+  allowUnauthenticated: boolean;
   webChat: {
     /** Secret of Azure's Direct Line; empty: the chat page talks to the Direct Line of this process. */
     secret: string;
@@ -96,6 +98,7 @@ const schema = v.object({
     v.pipe(v.string(), v.trim(), v.regex(/^https?:\/\/\S+$/i, 'must be the address of OpenID metadata')),
   ),
   ALLOWED_SERVICE_HOSTS: text,
+  ALLOW_UNAUTHENTICATED: oneOf(['true', 'false'], 'false', 'must be true or false'),
   DIRECT_LINE_SECRET: text,
   DIRECT_LINE_ENDPOINT: v.optional(
     v.pipe(
@@ -148,6 +151,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     },
     openIdMetadata: values.BotOpenIdMetadata,
     allowedServiceHosts: list(values.ALLOWED_SERVICE_HOSTS).map((host) => host.toLowerCase()),
+    allowUnauthenticated: values.ALLOW_UNAUTHENTICATED === 'true',
     webChat: {
       secret: values.DIRECT_LINE_SECRET,
       endpoint: values.DIRECT_LINE_ENDPOINT,

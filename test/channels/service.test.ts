@@ -160,6 +160,10 @@ describe('bad input is refused clearly, with no stack, and does no harm', () => 
     'http://example.com/',
     'http://169.254.169.254/',
     'http://127.0.0.1@example.com/',
+    'http://127.0.0.1:22',
+    'http://kim:secret@127.0.0.1:3979',
+    'http://127.0.0.1:3979/../../admin?x=1',
+    'http://127.0.0.1:3979/a/b/c/d/e',
     'file:///etc/passwd',
     'javascript:alert(1)',
     'not a url',
@@ -320,6 +324,20 @@ describe('a connector that fails', () => {
     const answer = await send({ text: '100050', serviceUrl, conversation: { id: 'gone' } });
     expect(answer.ms).toBeLessThan(3000);
   });
+});
+
+test('without authentication other machines are answered only where that is set', async () => {
+  const open = await RunningBot.start({ HOST: '0.0.0.0' });
+  const said = await post(`http://127.0.0.1:${open.port}/api/messages`, JSON.stringify(activity(connector)));
+  expect({ status: said.status, ...JSON.parse(said.body) }).toMatchObject({
+    status: 403,
+    code: 'AuthenticationMissing',
+  });
+  await open.remove();
+  const allowed = await RunningBot.start({ HOST: '0.0.0.0', ALLOW_UNAUTHENTICATED: 'true' });
+  const heard = await post(`http://127.0.0.1:${allowed.port}/api/messages`, JSON.stringify(activity(connector)));
+  expect(heard.status).toBe(200);
+  await allowed.remove();
 });
 
 test('a second bot on the same port says so', async () => {

@@ -23,6 +23,7 @@ test('.env.example documents each setting, and may be used as it is', () => {
   const example = parse(readFileSync(path.join(projectDir, '.env.example')));
   expect(Object.keys(example).sort()).toEqual([
     'ALLOWED_SERVICE_HOSTS',
+    'ALLOW_UNAUTHENTICATED',
     'BotOpenIdMetadata',
     'CORPUS_DIR',
     'DATA_DIR',

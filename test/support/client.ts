@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import type { Activity } from 'botbuilder';
 
 /** A channel's connector: takes what the bot sends, or misbehaves as told. */
@@ -8,8 +9,13 @@ export class Connector {
   readonly received: Array<Partial<Activity>> = [];
   /** How the next requests are answered. */
   mode: 'ok' | 'error' | 'hang' | 'reset' = 'ok';
-  /** So many next messages are refused for being too many. */
+  /** So many next messages are refused for being too many, with a Retry-After where there is one. */
   refuse = 0;
+  retryAfter: string | undefined;
+  /** Messages so far, whatever became of them. */
+  asked = 0;
+  /** Bytes of zeros that are answered instead of an id, packed where `gzip`. */
+  flood: { bytes: number; gzip: boolean } | undefined;
   private readonly server: http.Server;
 
   private constructor() {
@@ -17,6 +23,15 @@ export class Connector {
       const chunks: Buffer[] = [];
       req.on('data', (chunk: Buffer) => chunks.push(chunk));
       req.on('end', () => {
+        if (!Buffer.concat(chunks).includes('"type":"typing"')) this.asked += 1;
+        if (this.flood) {
+          const body = Buffer.alloc(this.flood.bytes, 0x20);
+          const headers = { 'content-type': 'application/json' };
+          res.writeHead(200, this.flood.gzip ? { ...headers, 'content-encoding': 'gzip' } : headers);
+          res.on('error', () => {});
+          res.end(this.flood.gzip ? gzipSync(body) : body);
+          return;
+        }
         if (this.mode === 'hang') return;
         if (this.mode === 'reset') {
           req.socket.destroy();
@@ -24,7 +39,7 @@ export class Connector {
         }
         if (this.refuse > 0) {
           this.refuse -= 1;
-          res.writeHead(429);
+          res.writeHead(429, this.retryAfter === undefined ? {} : { 'retry-after': this.retryAfter });
           res.end();
           return;
         }
