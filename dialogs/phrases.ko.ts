@@ -211,6 +211,7 @@ export const phrases = {
     `출처: ${link(escapeMarkdown(section === '' ? article : `${article} › ${section}`), url)}`,
   machineTranslation: '기계 번역',
   interrupted: '서버가 다시 켜지느라 방금 답을 보내지 못했어요. **다시 보여줘**라고 하시거나 한 번 더 적어 주세요.',
+  storageFull: '지금은 대화를 더 보관할 수 없어서 답을 드리지 못해요. 관리자에게 알려 주세요.',
   turnFailed: '처리하다가 문제가 생겼어요. 지금까지 말씀하신 내용은 그대로 있으니, 한 번 더 보내 주세요.',
   oldButton: '앞의 질문에 있던 버튼이에요. 지금 상황에 맞게 다시 골라 주세요.',
   notYourButton: '다른 분께 드린 질문의 버튼이에요. 증상을 적어 주시면 바로 도와드릴게요.',

@@ -3,8 +3,11 @@ import { validateAndFixActivity } from 'botbuilder/lib/activityValidator.js';
 import type { Activity, TurnContext } from 'botbuilder-core';
 import type { Logger } from 'pino';
 import type { Request, Response } from 'restify';
+import { DirectLineError } from '../directline/errors.js';
+import { Limits } from '../directline/limits.js';
 import { checkActivity } from './activity-check.js';
 import type { ConnectorAdapter } from './adapter.js';
+import { clientOf } from './client-of.js';
 import type { Settings } from './settings.js';
 import { KeysUnavailable } from './signing-keys.js';
 
@@ -17,6 +20,7 @@ const ACKNOWLEDGE_AFTER_MS = 2200;
 /** Seconds after which a sender may try again while keys cannot be had. */
 const RETRY_AFTER_S = 5;
 
+const LOOPBACK_ADDRESS = /^(?:::1|(?:::ffff:)?127\.)/;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i;
 const CLOSED =
   'HOST is reached from other machines and requests are not authenticated. Set MicrosoftAppType and what belongs to it, or ALLOW_UNAUTHENTICATED=true where only those reach it who may.';
@@ -47,10 +51,26 @@ export function messagesEndpoint(
 ): (req: Request, res: Response) => Promise<void> {
   const isOpen = settings.app.type !== 'None' || settings.allowUnauthenticated || LOOPBACK.test(settings.host);
   if (!isOpen) logger.warn({ host: settings.host }, `/api/messages is closed: ${CLOSED}`);
+  const limits = new Limits();
+  const client = clientOf(settings.webChat.proxyHops);
   return async (req, res) => {
     if (!isOpen) {
       res.send(403, { code: 'AuthenticationMissing', message: CLOSED });
       return;
+    }
+    // Where senders are not authenticated they are whoever they say; the address is what is left to count. Not this machine's own.
+    const address = client.address(req);
+    if (settings.app.type === 'None' && !LOOPBACK_ADDRESS.test(address)) {
+      const bytes = Buffer.byteLength(JSON.stringify(req.body ?? null));
+      const busy = await limits.from(address, bytes).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      if (busy instanceof DirectLineError) {
+        res.header('Retry-After', String(busy.retryAfter ?? 1));
+        res.send(429, { code: 'TooManyRequests', message: busy.message });
+        return;
+      }
     }
     const refusal = checkActivity(req.body, settings.app.type !== 'None', settings.allowedServiceHosts);
     if (refusal) {

@@ -71,6 +71,23 @@ export function closeDatabase(db: Database.Database): void {
   db.close();
 }
 
+/** How often the size is looked at. */
+const SIZE_KEPT_MS = 5000;
+
+/** Whether a database has grown to a number of megabytes; what was deleted and not used again does not count. */
+export function isFull(db: Database.Database, megabytes: number): () => boolean {
+  const pragma = (name: string): number => Object.values(db.prepare(`PRAGMA ${name}`).get() as object)[0] as number;
+  let known = { at: Number.NEGATIVE_INFINITY, full: false };
+  return () => {
+    const now = performance.now();
+    if (now - known.at >= SIZE_KEPT_MS) {
+      const used = (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');
+      known = { at: now, full: used >= megabytes * 2 ** 20 };
+    }
+    return known.full;
+  };
+}
+
 /** Empties the write-ahead log, which would still hold what was deleted. Does nothing while somebody else reads. */
 export function emptyLog(db: Database.Database): void {
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)');

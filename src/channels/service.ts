@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { ActivityTypes } from 'botbuilder-core';
+import { ActivityTypes, type TurnContext } from 'botbuilder-core';
 import { type Logger, pino } from 'pino';
 import type { Server } from 'restify';
 import { GuideBot } from '../../dialogs/bot.js';
 import { Guide } from '../../dialogs/guide.js';
+import { phrases } from '../../dialogs/phrases.ko.js';
 import { Journal } from '../journal/journal.js';
 import { Search } from '../search/search.js';
 import { createAdapter } from './adapter.js';
@@ -11,7 +12,7 @@ import { lockData } from './data-lock.js';
 import { messagesEndpoint, Turns } from './endpoint.js';
 import { openKnowledgeBase } from './knowledge-base.js';
 import { LibsqlConversationLog } from './libsql-conversation-log.js';
-import { closeDatabase, emptyLog, makeFolder, openDatabase } from './libsql-database.js';
+import { closeDatabase, emptyLog, isFull, makeFolder, openDatabase } from './libsql-database.js';
 import { LibsqlStorage } from './libsql-storage.js';
 import { packageInfo } from './package-info.js';
 import { People } from './people.js';
@@ -119,8 +120,14 @@ export async function startService(settings: Settings, report: (line: string) =>
     });
     const adapter = createAdapter(settings, logger, (context) => bot.apologise(context));
     keys = adapter.keys;
-    handle = messagesEndpoint(adapter, (context) => bot.run(context), settings, turns, logger);
-    const chat = new WebChat(settings, log, bot, turns, logger);
+    const full = isFull(database, settings.maxDataMb);
+    const run = async (context: TurnContext): Promise<void> => {
+      if (!full()) return bot.run(context);
+      logger.error({ maxDataMb: settings.maxDataMb }, 'MAX_DATA_MB is reached; nothing more is taken');
+      if (context.activity.type === ActivityTypes.Message) await context.sendActivity(phrases.storageFull);
+    };
+    handle = messagesEndpoint(adapter, run, settings, turns, logger);
+    const chat = new WebChat(settings, log, bot, turns, logger, full);
     const workloads = index.workloads.map((workload) => workload.name);
     const told = {
       endpoint: `${address}/api/messages`,

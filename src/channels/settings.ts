@@ -32,6 +32,8 @@ export interface Settings {
   publicUrl: string | undefined;
   /** Conversations and journal older than this are deleted. */
   retentionDays: number;
+  /** Megabytes that conversations may take on the disk; at that nothing more is taken until old ones go. */
+  maxDataMb: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -91,6 +93,7 @@ const schema = v.object({
     'must be SingleTenant or UserAssignedMSI (new multi-tenant bots are no longer supported), or empty for no authentication',
   ),
   RETENTION_DAYS: wholeNumber(1, 3650, RETENTION_DAYS),
+  MAX_DATA_MB: wholeNumber(16, 1_000_000, 4096),
   MicrosoftAppId: text,
   MicrosoftAppPassword: text,
   MicrosoftAppTenantId: text,
@@ -160,6 +163,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     },
     publicUrl: values.PUBLIC_URL,
     retentionDays: values.RETENTION_DAYS,
+    maxDataMb: values.MAX_DATA_MB,
     logLevel: values.LOG_LEVEL,
   };
 }

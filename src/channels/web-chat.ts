@@ -27,7 +27,7 @@ import type { Settings } from './settings.js';
 export const DIRECT_LINE_PATH = '/directline';
 
 /** Pages opened from one address: a company behind one address in the morning fits, a script that fills the disk does not. */
-const SESSIONS_PER_ADDRESS = { points: 600, duration: 60 };
+const SESSIONS_PER_ADDRESS = { points: 2000, duration: 60 };
 
 const request = v.object({
   resume: v.optional(v.pipe(v.string(), v.maxLength(2000))),
@@ -55,6 +55,7 @@ export class WebChat {
     bot: { run(context: TurnContext): Promise<void>; apologise(context: TurnContext): Promise<void> },
     turns: Turns,
     private readonly logger: Logger,
+    isFull: () => boolean = () => false,
   ) {
     const adapter = equip(
       new InProcessAdapter((conversation, activities) =>
@@ -75,11 +76,17 @@ export class WebChat {
         return turn;
       },
       interrupted: { type: 'message', text: phrases.interrupted, textFormat: 'markdown', locale: 'ko-KR' },
+      isFull,
       redact: (text) => maskSecrets(capText(text, LONGEST_SAID)),
       report,
     });
     this.client = clientOf(settings.webChat.proxyHops);
-    this.routes = new Routes(this.directLine, DIRECT_LINE_PATH, (req) => this.client.origin(req));
+    this.routes = new Routes(
+      this.directLine,
+      DIRECT_LINE_PATH,
+      (req) => this.client.origin(req),
+      (req) => this.client.address(req),
+    );
     this.streams = new Streams(this.directLine, DIRECT_LINE_PATH, report);
     const { secret, endpoint } = settings.webChat;
     this.sessions =

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Activity, readSaid } from './activity.js';
 import type { Conversation, ConversationLog, Placed } from './conversation-log.js';
 import { DirectLineError } from './errors.js';
-import { Limits } from './limits.js';
+import { Limits, MOST_ACTIVITIES } from './limits.js';
 import { type Bearer, Tokens } from './tokens.js';
 
 /** Seconds that a token is good for; clients renew it after half of that. */
@@ -27,6 +27,8 @@ export interface DirectLineOptions {
   interrupted: Partial<Activity>;
   /** What of a text may be kept; it is what everybody gets, the sender too. */
   redact?(text: string): string;
+  /** Whether no more may be kept. */
+  isFull?(): boolean;
   /** Hears of what failed behind a request that was already answered. */
   report(error: unknown): void;
   /** Opens `tokens/generate` and every conversation to who knows it, as at Azure's Direct Line. None: closed. */
@@ -117,7 +119,11 @@ export class DirectLine {
     const { type, content, clientActivityID } = readSaid(body);
     // Nothing of ours listens to a client's typing or events.
     if (type !== 'message') return randomUUID();
-    const { redact } = this.options;
+    const { redact, isFull } = this.options;
+    if (isFull?.())
+      throw new DirectLineError(503, 'StorageFull', 'Nothing more can be kept at the moment. Try again later.', 600);
+    if ((await this.options.log.last(conversation.id)) >= MOST_ACTIVITIES)
+      throw new DirectLineError(403, 'ConversationFull', 'This conversation is as long as one may get. Start another.');
     const kept = content.text === undefined || !redact ? content : { ...content, text: redact(content.text) };
     const { activity, place, repeated } = await this.options.log.append(
       conversation.id,

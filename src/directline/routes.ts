@@ -34,6 +34,8 @@ export class Routes {
     private readonly directLine: DirectLine,
     private readonly basePath: string,
     private readonly origin: (req: IncomingMessage) => string,
+    /** Where a request comes from, for limits. */
+    private readonly addressOf: (req: IncomingMessage) => string = (req) => req.socket.remoteAddress ?? '',
   ) {}
 
   /** Answers a request. What it cannot answer is a JSON error; only failures of our own are thrown. */
@@ -120,6 +122,7 @@ export class Routes {
   private async post({ req, res }: Call, conversation: Conversation): Promise<void> {
     await this.directLine.limits.message(conversation.user);
     const body = await readBody(req, res);
+    await this.directLine.limits.from(this.addressOf(req), Buffer.byteLength(JSON.stringify(body ?? null)));
     send(res, 200, { id: await this.directLine.post(conversation, body) });
   }
 

@@ -32,6 +32,7 @@ test('.env.example documents each setting, and may be used as it is', () => {
     'FRAME_ANCESTORS',
     'HOST',
     'LOG_LEVEL',
+    'MAX_DATA_MB',
     'MicrosoftAppId',
     'MicrosoftAppPassword',
     'MicrosoftAppTenantId',

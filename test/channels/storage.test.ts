@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { closeDatabase, openDatabase } from '../../src/channels/libsql-database.js';
+import { closeDatabase, isFull, openDatabase } from '../../src/channels/libsql-database.js';
 import { LibsqlStorage } from '../../src/channels/libsql-storage.js';
 
 let dir: string;
@@ -93,4 +93,17 @@ test('a folder that cannot be made is a clear error', async () => {
   expect(() => openDatabase(path.join(dir, 'file', 'x.db'))).toThrow(
     expect.objectContaining({ code: 'STORAGE_FAILED' }),
   );
+});
+
+test('a database says when it has grown to its limit, and that what was deleted has made room', async () => {
+  const db = openDatabase(path.join(dir, 'full.db'));
+  const store = new LibsqlStorage(db);
+  const full = isFull(db, 16);
+  expect(full()).toBe(false);
+  for (let i = 0; i < 20; i += 1)
+    await store.write({ [`memory/v1/a/${i}/b`]: { text: 'x'.repeat(2 ** 20), eTag: '*' } });
+  expect(isFull(db, 16)()).toBe(true);
+  store.forget('a/b');
+  expect(isFull(db, 16)()).toBe(false);
+  db.close();
 });

@@ -158,6 +158,50 @@ describe('bad requests are refused clearly and do no harm', () => {
   });
 });
 
+describe('limits of one address, whoever its senders say they are', () => {
+  test('forty megabytes in ten minutes, then no more is kept of invented people', async () => {
+    const body = { type: 'message', text: '가'.repeat(60_000) };
+    let taken = 0;
+    let refused: Awaited<ReturnType<typeof call>> | undefined;
+    for (let i = 0; i < 300 && !refused; i += 1) {
+      const { token, url } = await opened(`dl_invented-${i}`);
+      const answer = await call(`${url}/activities`, { token, method: 'POST', body });
+      if (answer.status === 200) taken += 180_000;
+      else refused = answer;
+    }
+    expect(refused?.status).toBe(429);
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(60);
+    expect(taken).toBeLessThanOrEqual(40 * 2 ** 20);
+  }, 20_000);
+
+  test('eight hundred colleagues behind one address say what they want to', async () => {
+    const answers: number[] = [];
+    for (let i = 0; i < 800; i += 1) {
+      const { token, url } = await opened(`dl_colleague-${i}`);
+      const body = { type: 'message', text: '백업이 안 돼요' };
+      answers.push((await call(`${url}/activities`, { token, method: 'POST', body })).status);
+    }
+    expect(answers.every((status) => status === 200)).toBe(true);
+  }, 30_000);
+});
+
+test('a conversation ends at four thousand activities, and a full storage takes nothing, both with a reason', async () => {
+  const { id, token, url } = await opened();
+  const insert = server.database.prepare('UPDATE conversations SET last = 4000 WHERE id = ?');
+  insert.run(id);
+  const said = { token, method: 'POST', body: { type: 'message', text: '또' } };
+  expect(await call(`${url}/activities`, said)).toMatchObject({
+    status: 403,
+    body: { error: { code: 'ConversationFull' } },
+  });
+  const full = new DirectLine({ ...server.options, isFull: () => true });
+  const other = await opened('dl_lee');
+  await expect(full.post(await full.conversation(other.id), { type: 'message', text: '또' })).rejects.toMatchObject({
+    status: 503,
+    code: 'StorageFull',
+  });
+});
+
 describe('limits of one person', () => {
   test('the 21st message within 10 s waits, and others are not held up by it', async () => {
     const { token, url } = await opened('dl_kim');
