@@ -7,12 +7,12 @@ import { inlineText } from '../src/knowledge/rich-text.js';
  */
 export function escapeMarkdown(text: string): string {
   return text
-    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replace(/&(?=#?\w{1,40};)/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/([\\`*_~[\]|])/g, '\\$1')
-    .replace(/^(\s*)([#+-])(?=\s)/gm, '$1\\$2')
-    .replace(/^(\s*\d{1,9})([.)])(?=\s)/gm, '$1\\$2');
+    .replace(/^([^\S\n]*)([#+-])(?=\s)/gm, '$1\\$2')
+    .replace(/^([^\S\n]*\d{1,9})([.)])(?=\s)/gm, '$1\\$2');
 }
 
 /** Parts of a message that are there, as paragraphs. */

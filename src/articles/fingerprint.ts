@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { GuideError } from '../knowledge/errors.js';
 
@@ -34,7 +34,14 @@ export async function corpusFiles(dir: string): Promise<string[]> {
       `The corpus folder "${dir}" holds no article (*.md). Set CORPUS_DIR to a folder with articles.`,
     );
   }
-  return found.sort();
+  const isFile = await Promise.all(found.map((file) => isRegular(path.join(dir, file))));
+  return found.filter((_, i) => isFile[i]).sort();
+}
+
+/** A link to a device would be read for ever; one that leads nowhere is told when the corpus is loaded. */
+async function isRegular(file: string): Promise<boolean> {
+  const target = await stat(file).catch(() => undefined);
+  return target === undefined || target.isFile();
 }
 
 /** A fingerprint of the corpus folder's files: SHA-256 over names and contents, 16 hex digits. */

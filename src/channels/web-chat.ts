@@ -112,6 +112,8 @@ export class WebChat {
       return send(res, 429, { code: 'TooManyRequests', message: 'Too many chats from this address.' });
     }
     const asked = await readRequest(req, res);
+    // A body that is still on its way has nobody to read it.
+    if (!asked && !req.complete) res.on('finish', () => req.socket.destroySoon());
     if (!asked)
       return send(res, 400, { code: 'BadBody', message: 'The body must be JSON: {resume?, token?, fresh?}.' });
     try {
