@@ -26,8 +26,13 @@ const PLACES: readonly RegExp[] = [
   /\bsmbclient\b[^\n]{0,200}?\s-U\s+[^\s%]{1,100}%(\S{1,200})/g,
 ];
 
+/** Options, and the commands that take a secret without one. */
+const ANY = /[-/]\w|\bnet\s|SecureString|Attach-/i;
+
 export const findInCommands: Finder = (text): Span[] =>
-  PLACES.flatMap((pattern) => spansOf(text, pattern, '[비밀]', 1)).filter(({ at, end }) => {
-    const value = text.slice(at, end).replace(/^["']|["']$/g, '');
-    return value.trim() !== '' && !isPlaceholder(value);
-  });
+  (ANY.test(text) ? PLACES : [])
+    .flatMap((pattern) => spansOf(text, pattern, '[비밀]', 1))
+    .filter(({ at, end }) => {
+      const value = text.slice(at, end).replace(/^["']|["']$/g, '');
+      return value.trim() !== '' && !isPlaceholder(value);
+    });

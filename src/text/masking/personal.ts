@@ -111,4 +111,7 @@ const addresses: Finder = (text): Span[] => [
 const FINDERS: readonly Finder[] = [mails, residents, cards, phones, accounts, papers, cloudIds, addresses];
 
 /** Data of people, and addresses of their machines. */
-export const findPersonal: Finder = (text) => FINDERS.flatMap((find) => find(text));
+/** Each has digits or a sign of mail, if only in words. */
+const ANY = /\d|@|골뱅이|앳|\bat\b|\[at|\(at|\{at|[공영]일/i;
+
+export const findPersonal: Finder = (text) => (ANY.test(text) ? FINDERS.flatMap((find) => find(text)) : []);
