@@ -8,6 +8,7 @@ import { Limits } from '../directline/limits.js';
 import { checkActivity } from './activity-check.js';
 import type { ConnectorAdapter } from './adapter.js';
 import { clientOf } from './client-of.js';
+import { Refusals } from './refusals.js';
 import type { Settings } from './settings.js';
 import { KeysUnavailable } from './signing-keys.js';
 
@@ -52,6 +53,7 @@ export function messagesEndpoint(
   const isOpen = settings.app.type !== 'None' || settings.allowUnauthenticated || LOOPBACK.test(settings.host);
   if (!isOpen) logger.warn({ host: settings.host }, `/api/messages is closed: ${CLOSED}`);
   const limits = new Limits();
+  const refusals = new Refusals(logger);
   const client = clientOf(settings.webChat.proxyHops);
   return async (req, res) => {
     if (!isOpen) {
@@ -74,13 +76,13 @@ export function messagesEndpoint(
     }
     const refusal = checkActivity(req.body, settings.app.type !== 'None', settings.allowedServiceHosts);
     if (refusal) {
-      logger.warn({ code: refusal.code, reason: refusal.message }, 'refused an activity');
+      refusals.warn({ code: refusal.code, reason: refusal.message }, 'refused an activity');
       res.send(refusal.status, { code: refusal.code, message: refusal.message });
       return;
     }
     const activity = validateAndFixActivity(req.body as Activity);
     const from = await adapter.authenticate(activity, req.headers.authorization ?? '').catch((error: unknown) => {
-      refuse(error, res, logger);
+      refuse(error, res, logger, refusals);
       return undefined;
     });
     if (!from) return;
@@ -108,7 +110,7 @@ export function messagesEndpoint(
 }
 
 /** 503 where it cannot be known who sends, so that it is sent again; 401 for who is provably nobody. */
-function refuse(error: unknown, res: Response, logger: Logger): void {
+function refuse(error: unknown, res: Response, logger: Logger, refusals: Refusals): void {
   if (error instanceof KeysUnavailable) {
     logger.error({ err: error }, 'a request could not be authenticated: the signing keys cannot be had');
     res.header('Retry-After', String(RETRY_AFTER_S));
@@ -118,7 +120,7 @@ function refuse(error: unknown, res: Response, logger: Logger): void {
     });
     return;
   }
-  logger.warn(
+  refusals.warn(
     { reason: error instanceof Error ? error.message : String(error) },
     'refused a request that is not authenticated',
   );
