@@ -56,6 +56,8 @@ export class Line {
   private readonly heard: Activity[] = [];
   private readonly ids = new Set<string>();
   private readonly listeners = new Set<Observer<Activity>>();
+  /** Everything was deleted: the conversation takes nothing more. */
+  private isOver = false;
   private posts: Post[];
   /** Whether the client is connected and the past was heard that could say what arrived. */
   private ready = false;
@@ -134,6 +136,7 @@ export class Line {
       this.heard.push(activity);
       if (isEnd) {
         // Whoever shows this begins anew and waits for nothing any more; what was said since goes out all the same.
+        this.isOver = true;
         this.posts = this.posts.map(({ activity: said }) => unheard(said));
         this.sendNext();
         this.events.forgotten();
@@ -149,6 +152,12 @@ export class Line {
   /** One after the other: what was said first arrives first. */
   private sendNext(): void {
     const [post] = this.posts;
+    // What comes after a deletion belongs to another conversation, which this line's owner asks for; there it goes out.
+    if (post && this.isOver) {
+      if (!post.underWay) this.events.gone();
+      post.underWay = true;
+      return;
+    }
     if (!post || post.underWay || !this.ready || !this.client) return;
     post.underWay = true;
     post.attempt += 1;

@@ -190,19 +190,33 @@ test('when all is deleted, who shows it hears of it, and only the last word of i
   expect(heardOn(line)).toEqual(['3']);
 });
 
-test('what waits when all is deleted was said afterwards, and goes out though nobody waits for it', () => {
+test('what waits when all is deleted was said afterwards: another conversation is asked for, and it goes out there', () => {
   const asked: Array<{ unsubscribe(): void }> = [];
-  const line = lineOf(() => {
-    // As Web Chat does when it is shown another store.
-    for (const one of asked) one.unsubscribe();
+  const waiting = tab();
+  let gone = 0;
+  const line = new Line('token', waiting, {
+    forgotten: () => {
+      // As Web Chat does when it is shown another store.
+      for (const one of asked) one.unsubscribe();
+    },
+    gone: () => {
+      gone += 1;
+    },
   });
   const client = connected(line);
   client.says('1');
   asked.push(say(line, 'a'), say(line, 'b'));
   client.forgets('2');
-  expect(client.posted).toEqual(['a', 'a']);
-  client.pending[1]?.next?.('3');
-  expect(client.posted).toEqual(['a', 'a', 'b']);
+  say(line, 'c');
+  // The deleted one takes nothing more.
+  expect(client.posted).toEqual(['a']);
+  expect(gone).toBe(1);
+  const next = connected(lineOf(undefined, waiting));
+  jest.advanceTimersByTime(5000);
+  next.pending[0]?.next?.('3');
+  next.pending[1]?.next?.('4');
+  next.pending[2]?.next?.('5');
+  expect(next.posted).toEqual(['a', 'b', 'c']);
 });
 
 test('what waits goes on in the line of the next conversation, and over a reload', () => {
