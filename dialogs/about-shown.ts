@@ -135,10 +135,10 @@ function bestSpots(
     .sort((a, b) => b.worth - a.worth);
   const top = ranked[0]?.worth ?? 0;
   const chosen = ranked.filter(({ worth }) => worth >= Math.max(LEAST_WORTH, top * NEARLY)).slice(0, QUOTED);
-  const answering = chosen.filter(({ share }) => share >= ANSWERS);
-  const asksOnlyTime = asks.every((ask) => ask === 'how-long' || ask === 'whether') && asks.includes('how-long');
-  const sure = asksOnlyTime ? chosen.some(({ spot }) => TIMES.test(spot.text)) : true;
-  return { spots: chosen.map(({ spot }) => spot), sure: sure && answering.length > 0 };
+  const asksOnlyTime = asks.includes('how-long') && asks.every((ask) => ask === 'how-long' || ask === 'whether');
+  const tellsTime = chosen.some(({ spot }) => TIMES.test(spot.text));
+  const sure = chosen.some(({ share }) => share >= ANSWERS) && (!asksOnlyTime || tellsTime);
+  return { spots: chosen.map(({ spot }) => spot), sure };
 }
 
 /** Share of a question's words that a line beside the entry in view must have: in its section, and elsewhere in the article. */

@@ -70,10 +70,8 @@ export class GuideBot {
       await this.state.load(context, true);
       try {
         const turn = await this.answer(context);
-        if (turn?.forget) {
-          await this.ports.forget(context);
-          this.state.drop(context);
-        } else if (turn) await this.state.saveChanges(context);
+        if (turn?.forget) await this.ports.forget(context);
+        else if (turn) await this.state.saveChanges(context);
         return turn;
       } catch (error) {
         if (!(error instanceof GuideError && error.code === 'STATE_CONFLICT') || attempt === ATTEMPTS) throw error;

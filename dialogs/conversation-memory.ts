@@ -74,11 +74,6 @@ export class ConversationMemory extends BotState {
     context.turnState.delete(this.itemKey);
   }
 
-  /** What was read for this turn is not written. */
-  drop(context: TurnContext): void {
-    context.turnState.delete(this.itemKey);
-  }
-
   /** The open problem of another conversation. */
   private async openIn(key: string): Promise<Problem | undefined> {
     const stored = ((await this.store.read([key])) as Record<string, StoreItem>)[key]?.[MEMORY];

@@ -9,14 +9,14 @@ import { Commands } from './commands/index.js';
 import { readCorrection } from './corrections.js';
 import type { Effect } from './effects.js';
 import { forNewProblem } from './fact-changes.js';
-import { type Heard, hear, shortProblem } from './hear.js';
+import { type Heard, hear, type InView, shortProblem } from './hear.js';
 import { Knowledge } from './knowledge.js';
 import { lines } from './markdown.js';
 import { isSame, keepPast, type Memory, rememberingBefore, rememberingOpen } from './memory.js';
 import { phrases } from './phrases.ko.js';
 import { isOld, type Press } from './presses.js';
 import { Proceed } from './proceed.js';
-import { readAnswer } from './questions/index.js';
+import { isAboutShown, isSoft, readAnswer } from './questions/index.js';
 import { same } from './reply.js';
 import { readStatement, versionsTold } from './statements.js';
 import { say, type Turn } from './turn.js';
@@ -40,6 +40,10 @@ const isAmbiguous = ({ text }: Heard): boolean => {
 
 const wantsElsewhere = ({ acts }: Heard): boolean =>
   acts.clauses.at(-1)?.turns.some((act) => act === 'go-back' || act === 'hand-over') === true;
+
+function inViewOf({ shown, facts: { open } }: Memory): InView | undefined {
+  return shown && { entry: shown.entry, isTalkedOf: open === undefined || isAboutShown(open) || isSoft(open) };
+}
 
 /** Reads a message that was heard; undefined where it is not of this reader's kind. */
 type Reader = (heard: Heard, memory: Memory) => Turn | undefined;
@@ -108,7 +112,7 @@ export class Guide {
       return { ...turn, memory: rememberingBefore(turn.memory, before) };
     }
     if (LEFTOVER.test(text)) return { memory, replies: [], kind: 'leftover', because: 'left by an input method' };
-    const turn = this.read(hear(text, memory.turn, memory.facts, this.knowledge, memory.shown?.entry), memory);
+    const turn = this.read(hear(text, memory.turn, memory.facts, this.knowledge, inViewOf(memory)), memory);
     if (turn.forget) return turn;
     const after =
       turn.kind === 'undone'

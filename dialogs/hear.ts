@@ -1,9 +1,10 @@
-import type { Facts, Question, WorkloadCues } from '../src/knowledge/conversation.js';
+import type { Facts, WorkloadCues } from '../src/knowledge/conversation.js';
 import type { Entry } from '../src/knowledge/entry.js';
 import type { Workload } from '../src/knowledge/workload.js';
 import type { Recognition } from '../src/search/identifier-index.js';
 import { coverage, spotsOf } from '../src/search/within.js';
 import { type Acts, actsOf } from '../src/text/acts.js';
+import type { DialogAct } from '../src/text/dialog-act-weights.js';
 import { followUpActs } from '../src/text/follow-up.js';
 import { squash } from '../src/text/normalize.js';
 import { remembered } from '../src/text/remembered.js';
@@ -45,16 +46,19 @@ const SHORTEST_STATEMENT = 8;
 /** Belief in another entry, and how much more of the words it must have than the one in view, or how far ahead it must rank. */
 const ANOTHER = { belief: 0.7, share: 0.25, odds: 2.5 };
 
-/** `inView`: the entry on the screen. */
-export function hear(message: string, turn: number, facts: Facts, knowledge: Knowledge, inView?: string): Heard {
+/** The entry on the screen; `isTalkedOf`: no question about anything else is open. */
+export interface InView {
+  entry: string;
+  isTalkedOf: boolean;
+}
+
+export function hear(message: string, turn: number, facts: Facts, knowledge: Knowledge, view?: InView): Heard {
   const text = message.replace(/[^\S\n]+/g, ' ');
   const { hits, query, identifiers, cues, foreign } = knowledge.search.search(text);
   const exact = hits.filter((hit) => hit.exact).map((hit) => hit.entry);
   const nameOnly = isFormOf(text, knowledge.workloads.map(asChoice));
   // What answers another question, only names a product, or is about something else altogether, is no follow-up.
-  const { open } = facts;
-  const isOfView = inView !== undefined && (open === undefined || ABOUT_VIEW.has(open.kind));
-  const follows = isOfView && !nameOnly && (foreign.length === 0 || exact.length > 0);
+  const follows = view?.isTalkedOf === true && !nameOnly && (foreign.length === 0 || exact.length > 0);
   const acts = follows ? followUpActs(actsOf(text), text) : actsOf(text);
   const words = [...query.terms.keys()].filter(
     (term) => /^[wl]:/.test(term) && knowledge.search.index.ranking.has(term) && !knowledge.search.isCommon(term),
@@ -78,12 +82,12 @@ export function hear(message: string, turn: number, facts: Facts, knowledge: Kno
     exact,
     foreign: exact.length > 0 ? [] : foreign,
     repeated: facts.problem.some((fact) => squash(fact.value) === squash(text)),
-    elsewhere: fitsAnother(text, acts, inView, knowledge),
+    elsewhere: fitsAnother(text, acts, view?.entry, knowledge),
   };
 }
 
 /** What is done to the answer in view, whatever words of other entries it is said with. */
-const OF_THE_ANSWER: ReadonlySet<string> = new Set([
+const OF_THE_ANSWER: ReadonlySet<DialogAct> = new Set<DialogAct>([
   'solved',
   'failed',
   'partly',
@@ -96,9 +100,6 @@ const OF_THE_ANSWER: ReadonlySet<string> = new Set([
   'courtesy',
   'dontknow',
 ]);
-
-/** Questions that leave the answer in view what is talked of. */
-const ABOUT_VIEW: ReadonlySet<Question['kind']> = new Set<Question['kind']>(['solved', 'step', 'rating', 'reason']);
 
 /** Telling words that a message must have to be about another problem; one alone stands in many entries. */
 const LEAST_WORDS = 2;

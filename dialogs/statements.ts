@@ -173,19 +173,23 @@ function bySense(heard: Heard, facts: Facts, entry: string, knowledge: Knowledge
   switch (acts.likely) {
     case 'dontknow':
       return facts.open ? { kind: 'lost' } : undefined;
-    case 'tried':
-    case 'cannot':
-      return content ? undefined : { kind: 'tried', facts, entry, told: 0 };
     case 'underway':
       return { kind: 'waits' };
-    case 'evidence':
-    case 'correction':
-      return content ? undefined : (bareCorrection(heard, facts) ?? { kind: 'noted', facts: addProblem(facts, heard) });
     case 'newproblem':
       return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
     default:
-      return undefined;
+      return content ? undefined : taken(heard, facts, entry);
   }
+}
+
+/** What is told of the open problem or of its steps and of no line in particular. */
+function taken(heard: Heard, facts: Facts, entry: string): Effect | undefined {
+  const { likely } = heard.acts;
+  if (likely === 'tried' || likely === 'cannot') return { kind: 'tried', facts, entry, told: 0 };
+  if (likely !== 'evidence' && likely !== 'correction') return undefined;
+  return (
+    (heard.content ? undefined : bareCorrection(heard, facts)) ?? { kind: 'noted', facts: addProblem(facts, heard) }
+  );
 }
 
 /** A code of another entry: the one that decides, or another problem where the first had a code of its own. */
@@ -235,25 +239,20 @@ function evidence(heard: Heard, facts: Facts, entry: string, knowledge: Knowledg
   if (!heard.elsewhere)
     return points || within >= OF_THIS_ENTRY
       ? { kind: 'point', facts: addProblem(facts, heard), entry, words: text }
-      : newOrUnread(heard, facts, knowledge);
+      : newOrUnread(heard, facts, entry, knowledge);
   if (details && there && belongsTogether(there.id, entry, knowledge) && joined[0]?.entry !== entry)
     return { kind: 'decide', facts: withNamed(addProblem(answered(facts), heard), heard) };
   return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
 }
 
 /** A statement that fits nothing shown: another problem where it tells of a failure, else not understood. */
-function newOrUnread(heard: Heard, facts: Facts, knowledge: Knowledge): Effect {
+function newOrUnread(heard: Heard, facts: Facts, entry: string, knowledge: Knowledge): Effect {
   const tells =
     heard.acts.outcome === 'failed' || readIntent(heard.text).reportsFailure || readIntent(heard.text).asksHow;
   const answerable = knowledge.search.search(heard.text).hits[0]?.answerable ?? 0;
   if (tells || answerable >= ANOTHER || facts.open === undefined)
     return { kind: 'new-problem', facts: forNewProblem(facts, heard, knowledge) };
-  const { likely } = heard.acts;
-  const entry = knowledge.entry(facts.trials.at(-1)?.entry ?? '');
-  if (entry && (likely === 'tried' || likely === 'cannot')) return { kind: 'tried', facts, entry: entry.id, told: 0 };
-  return likely === 'evidence' || likely === 'correction'
-    ? { kind: 'noted', facts: addProblem(facts, heard) }
-    : { kind: 'nearest', words: heard.text };
+  return taken(heard, facts, entry) ?? { kind: 'nearest', words: heard.text };
 }
 
 /** The workload's name by itself, with an answer in view: the same problem of that product. */

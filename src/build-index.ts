@@ -1,6 +1,6 @@
 import { buildWithProgram } from './channels/knowledge-base.js';
 import { GuideError } from './knowledge/errors.js';
-import { checkLexicon } from './text/acts.js';
+import { checkLexicon } from './text/lexicon-check.js';
 
 // A program that mishears its own lexicon is not built.
 checkLexicon();

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isLoopback } from './loopback.js';
 
 /** Why an activity is not taken, for the caller. */
 export interface Refusal {
@@ -30,9 +31,6 @@ const schema = v.looseObject({
   membersAdded: objects,
   text: v.nullish(v.string()),
 });
-
-// Not [::1]: the SDK cannot deliver to it.
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3})$/i;
 
 /** What stands in the address of an Emulator or a Playground, and in no other service's that somebody would have us post to. */
 const isConnectors = ({ port, username, password, pathname, search, hash }: URL): boolean =>
@@ -68,7 +66,8 @@ export function checkActivity(
       code: 'ServiceUrlRefused',
       message: `Without authentication the serviceUrl "${url.origin}${url.pathname}" is not answered: a connector's has a port from 1024 on or none, a plain path and nothing else.`,
     };
-  if (LOOPBACK.test(hostname) || allowedHosts.includes(hostname.toLowerCase())) return undefined;
+  // Not [::1], as an address has it: the SDK cannot deliver to it.
+  if (isLoopback(hostname) || allowedHosts.includes(hostname.toLowerCase())) return undefined;
   return {
     status: 403,
     code: 'ServiceUrlRefused',

@@ -8,6 +8,7 @@ import { Limits } from '../directline/limits.js';
 import { checkActivity } from './activity-check.js';
 import type { ConnectorAdapter } from './adapter.js';
 import { clientOf } from './client-of.js';
+import { isLoopback } from './loopback.js';
 import { Refusals } from './refusals.js';
 import type { Settings } from './settings.js';
 import { KeysUnavailable } from './signing-keys.js';
@@ -21,8 +22,6 @@ const ACKNOWLEDGE_AFTER_MS = 2200;
 /** Seconds after which a sender may try again while keys cannot be had. */
 const RETRY_AFTER_S = 5;
 
-const LOOPBACK_ADDRESS = /^(?:::1|(?:::ffff:)?127\.)/;
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i;
 const CLOSED =
   'HOST is reached from other machines and requests are not authenticated. Set MicrosoftAppType and what belongs to it, or ALLOW_UNAUTHENTICATED=true where only those reach it who may.';
 
@@ -50,7 +49,7 @@ export function messagesEndpoint(
   turns: Turns,
   logger: Logger,
 ): (req: Request, res: Response) => Promise<void> {
-  const isOpen = settings.app.type !== 'None' || settings.allowUnauthenticated || LOOPBACK.test(settings.host);
+  const isOpen = settings.app.type !== 'None' || settings.allowUnauthenticated || isLoopback(settings.host);
   if (!isOpen) logger.warn({ host: settings.host }, `/api/messages is closed: ${CLOSED}`);
   const limits = new Limits();
   const refusals = new Refusals(logger);
@@ -62,15 +61,13 @@ export function messagesEndpoint(
     }
     // Where senders are not authenticated they are whoever they say; the address is what is left to count. Not this machine's own.
     const address = client.address(req);
-    if (settings.app.type === 'None' && !LOOPBACK_ADDRESS.test(address)) {
-      const bytes = Buffer.byteLength(JSON.stringify(req.body ?? null));
-      const busy = await limits.from(address, bytes).then(
-        () => undefined,
-        (error: unknown) => error,
-      );
-      if (busy instanceof DirectLineError) {
-        res.header('Retry-After', String(busy.retryAfter ?? 1));
-        res.send(429, { code: 'TooManyRequests', message: busy.message });
+    if (settings.app.type === 'None' && !isLoopback(address)) {
+      try {
+        await limits.from(address, Buffer.byteLength(JSON.stringify(req.body ?? null)));
+      } catch (error) {
+        if (!(error instanceof DirectLineError)) throw error;
+        res.header('Retry-After', String(error.retryAfter ?? 1));
+        res.send(error.status, { code: error.code, message: error.message });
         return;
       }
     }

@@ -21,6 +21,7 @@ const SCHEMA = `
   );
   CREATE UNIQUE INDEX IF NOT EXISTS activities_by_key ON activities (conversation, key) WHERE key IS NOT NULL;
   CREATE TABLE IF NOT EXISTS ended (user TEXT PRIMARY KEY, at TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS ending (user TEXT PRIMARY KEY, at TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS activities_pending ON activities (pending) WHERE pending = 1;
 `;
 
@@ -87,18 +88,15 @@ export class LibsqlConversationLog implements ConversationLog {
   /** To be called within a transaction with what else is deleted. */
   forget(user: string): void {
     this.statements.forget.run(user);
+    this.statements.ending.run(user, now());
     this.statements.end.run(hashed(user), now());
   }
 
   /** The conversations of those who were forgotten before a time, with what was said in them since. Returns the users. */
   dropEnded(time: Date): string[] {
-    const users = this.statements.users.all() as Array<{ user: string }>;
-    const { endedBefore, forget, dropOfUser } = this.statements;
-    const gone = users.filter(({ user }) => endedBefore.get(hashed(user), time.toISOString()) !== undefined);
-    for (const { user } of gone) {
-      forget.run(user);
-      dropOfUser.run(user);
-    }
+    const { endingBefore, forget, dropOfUser, dropEnding } = this.statements;
+    const gone = endingBefore.all(time.toISOString()) as Array<{ user: string }>;
+    for (const { user } of gone) for (const statement of [forget, dropOfUser, dropEnding]) statement.run(user);
     return gone.map(({ user }) => user);
   }
 
@@ -143,9 +141,10 @@ function prepare(db: Database.Database) {
     read: db.prepare(`SELECT ${columns} FROM activities WHERE conversation = ? AND place > ? ORDER BY place LIMIT ?`),
     last: db.prepare('SELECT last FROM conversations WHERE id = ?'),
     forget: db.prepare('DELETE FROM activities WHERE conversation IN (SELECT id FROM conversations WHERE user = ?)'),
-    users: db.prepare('SELECT DISTINCT user FROM conversations WHERE EXISTS (SELECT 1 FROM ended)'),
     hasEnded: db.prepare('SELECT 1 FROM ended WHERE user = ?'),
-    endedBefore: db.prepare('SELECT 1 FROM ended WHERE user = ? AND at < ?'),
+    ending: db.prepare('INSERT OR REPLACE INTO ending (user, at) VALUES (?, ?)'),
+    endingBefore: db.prepare('SELECT user FROM ending WHERE at < ?'),
+    dropEnding: db.prepare('DELETE FROM ending WHERE user = ?'),
     end: db.prepare('INSERT OR REPLACE INTO ended (user, at) VALUES (?, ?)'),
     dropEnds: db.prepare('DELETE FROM ended WHERE at < ?'),
     dropOfUser: db.prepare('DELETE FROM conversations WHERE user = ?'),

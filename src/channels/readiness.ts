@@ -21,7 +21,7 @@ interface Parts {
 /** Whether this process can do its work now: not that it runs, but that a turn would be answered and kept. */
 export class Readiness {
   private known: { at: number; checks: Promise<Checks> } | undefined;
-  private inode: Promise<number> | undefined;
+  private readonly inode: Promise<number>;
 
   constructor(private readonly parts: Parts) {
     parts.database.exec('CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, at TEXT NOT NULL)');

@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+export const DAY_MS = 24 * 60 * 60 * 1000;
 /** A clock that is further ahead of what was written last may be wrong: a bot is seldom left alone for so long. */
 const LONGEST_SILENCE_MS = 3 * DAY_MS;
 

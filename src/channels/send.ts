@@ -91,20 +91,20 @@ async function sendOne(context: TurnContext, activity: Partial<Activity>, until:
     retries: RETRIES,
     minTimeout: 0,
     maxTimeout: 0,
-    shouldRetry: ({ error }) => {
-      const { statusCode, code } = error as Failure;
-      return (statusCode !== undefined && NOT_TAKEN.has(statusCode)) || NOT_REACHED.has(code ?? '');
-    },
+    shouldRetry: ({ error }) => wasNotTaken(error),
     onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
-      const { statusCode, code } = error as Failure;
-      const mayRetry = (statusCode !== undefined && NOT_TAKEN.has(statusCode)) || NOT_REACHED.has(code ?? '');
-      if (!mayRetry || retriesLeft === 0) return;
+      if (!wasNotTaken(error) || retriesLeft === 0) return;
       const ms = askedFor(error) ?? FIRST_WAIT_MS * 2 ** (attemptNumber - 1) * (0.75 + Math.random() / 2);
       // Longer than anybody waits for an answer: given up now, not then.
       if (Date.now() + ms > until) throw error;
       await wait(ms);
     },
   });
+}
+
+function wasNotTaken(error: Error): boolean {
+  const { statusCode = 0, code = '' } = error as Failure;
+  return NOT_TAKEN.has(statusCode) || NOT_REACHED.has(code);
 }
 
 /** What Retry-After asks for, ms: seconds, or a date (RFC 9110, 10.2.3). */

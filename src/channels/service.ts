@@ -19,7 +19,7 @@ import { People } from './people.js';
 import { Readiness } from './readiness.js';
 import { eventOf } from './record.js';
 import { pressOf, textOf } from './render.js';
-import { mayDrop } from './retention.js';
+import { DAY_MS, mayDrop } from './retention.js';
 import { sendReplies } from './send.js';
 import { createServer, type Health, listen, type Routes, STARTING } from './server.js';
 import type { Settings } from './settings.js';
@@ -29,8 +29,6 @@ import { WebSite } from './web-files.js';
 
 /** How long turns under way may go on after a stop was asked for. */
 const STOP_LIMIT_MS = 10_000;
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A running bot. */
 export interface Service {

@@ -68,20 +68,21 @@ export class SigningKeys {
   }
 
   private ask(): Promise<void> {
-    if (this.now() - this.failedAt < PAUSE_MS)
-      return Promise.reject(
-        new KeysUnavailable(`The signing keys at "${this.url}" cannot be had.`, { cause: this.failure }),
-      );
+    if (this.now() - this.failedAt < PAUSE_MS) return Promise.reject(this.unavailable());
     this.asking ??= this.fetchKeys()
       .catch((cause: unknown) => {
         this.failedAt = this.now();
         this.failure = cause;
-        throw new KeysUnavailable(`The signing keys at "${this.url}" cannot be had.`, { cause });
+        throw this.unavailable();
       })
       .finally(() => {
         this.asking = undefined;
       });
     return this.asking;
+  }
+
+  private unavailable(): KeysUnavailable {
+    return new KeysUnavailable(`The signing keys at "${this.url}" cannot be had.`, { cause: this.failure });
   }
 
   private async fetchKeys(): Promise<void> {

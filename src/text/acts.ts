@@ -49,12 +49,6 @@ const outcomes = new Lexicon(OUTCOMES);
 const askings = new Lexicon(ASKINGS);
 const steps = new Lexicon(STEPS);
 const turnActs = new Lexicon(TURNS);
-
-/** Throws where the lexicon mishears one of its own examples. */
-export function checkLexicon(): void {
-  for (const lexicon of [outcomes, askings, steps, turnActs]) lexicon.checkExamples();
-}
-
 const WORD = new Map(
   (['yes', 'no', 'filler'] as const).map((act) => [
     act,

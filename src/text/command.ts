@@ -32,14 +32,17 @@ const bare = (text: string): string =>
 
 const commandsIn = (text: string): CommandAct[] => names.filter((act) => FRAMES.get(act)?.test(bare(text)));
 
-const misheard = COMMANDS.flatMap(({ act, examples }) =>
-  examples.flatMap((example) => {
-    const heard = commandsIn(example).join(', ');
-    return heard === act ? [] : [`"${example}" is "${act}" and is heard as "${heard}"`];
-  }),
-);
-if (misheard.length > 0)
-  throw new Error(`Commands of the lexicon are misheard: ${misheard.join('; ')}. Make one of the forms narrower.`);
+/** Throws where an example of a command is heard as another, or as none. */
+export function checkCommands(): void {
+  const misheard = COMMANDS.flatMap(({ act, examples }) =>
+    examples.flatMap((example) => {
+      const heard = commandsIn(example).join(', ');
+      return heard === act ? [] : [`"${example}" is "${act}" and is heard as "${heard}"`];
+    }),
+  );
+  if (misheard.length > 0)
+    throw new Error(`Commands of the lexicon are misheard: ${misheard.join('; ')}. Make one of the forms narrower.`);
+}
 
 const ORDINALS = ['첫', '두', '세', '네', '다섯', '여섯', '일곱', '여덟', '아홉'];
 const STEP = new RegExp(`(\\d{1,2}|${ORDINALS.join('|')})\\s*(?:번째|번|째)?\\s*(?:단계|스텝|step|순서)`);

@@ -3,6 +3,7 @@ import { actsOf } from './acts.js';
 import { readCommand } from './command.js';
 import { ACTS, type DialogAct, UNIT, WEIGHTS } from './dialog-act-weights.js';
 import { normalize } from './normalize.js';
+import { LONGEST_REPLY } from './reply-text.js';
 
 /** How likely a message is each act; shares sum to 1. */
 export type ActShares = Readonly<Record<DialogAct, number>>;
@@ -20,7 +21,8 @@ const kept = new LRUCache<string, ActShares>({ max: KEPT, memoMethod: (message) 
 
 /** What a message that follows an answer is likely to do, learnt from labelled messages (`npm run train`). */
 export function likelyActs(message: string): ActShares {
-  return kept.memo(message);
+  // As far as the lexicon reads; what follows is a log.
+  return kept.memo(message.slice(0, LONGEST_REPLY));
 }
 
 const table = Int8Array.from(Buffer.from(WEIGHTS, 'base64'), (byte) => (byte << 24) >> 24);
@@ -67,7 +69,7 @@ const shape = (message: string): string =>
   normalize(message)
     .toLowerCase()
     .replace(/0x[0-9a-f]+/g, '⌗')
-    .replace(/[a-z0-9._-]*(?:error|failed|limit|state)[a-z0-9_]*/g, (name) =>
+    .replace(/(?<![a-z0-9._-])[a-z0-9._-]*(?:error|failed|limit|state)[a-z0-9_]*/g, (name) =>
       name.length > SHORTEST_NAME ? '⌘' : name,
     )
     .replace(/\d+/g, '0');

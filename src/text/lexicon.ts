@@ -52,7 +52,7 @@ export class Lexicon<Act extends string> {
     this.patterns = [...byAct].map(([act, own]) => ({ act, pattern: patternOf(own) }));
   }
 
-  /** Throws where an example is not heard as its act. The build asks this once, so that no start has to (30 ms). */
+  /** Throws where an example is not heard as its act. */
   checkExamples(): void {
     const misheard = this.rows.flatMap(({ act, examples }) =>
       examples.flatMap((example) => {

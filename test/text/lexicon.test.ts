@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { actsOf, checkLexicon } from '../../src/text/acts.js';
+import { actsOf } from '../../src/text/acts.js';
 import { Lexicon, type Row } from '../../src/text/lexicon.js';
 import { ASKINGS, OUTCOMES, STEPS, TURNS } from '../../src/text/lexicon.ko.js';
+import { checkLexicon } from '../../src/text/lexicon-check.js';
 
 type Act = 'works' | 'fails';
 const rows: Row<Act>[] = [

@@ -16,7 +16,6 @@ const assigned: Finder = (text) =>
 
 /** Between the word that names a secret and the secret: particles, signs, a few filling words, a line's end. */
 const BETWEEN = String.raw`\s?(?:은요|는요|은|는|이|가|을|를|로|으로|요|란에|칸에|에|도|만)?[\s"'\x60「(:：=\->→,?]{1,8}(?:(?:그거|그게|이거|현재|지금|아마|다시|그냥|새|예전|기존|값|is|was|we\s{1,2}used\s{1,2}is|set\s{1,2}to|:|=|→|->|is:)[\s"':=]{1,4}){0,3}`;
-const STRONG = /[:=→>]|은|는|\bis\b/i;
 const AFTER = new RegExp(`(?:${PASSWORD_WORD}|${KEY_WORD})(${BETWEEN})([!-~]{3,200})`, 'gi');
 
 /** A value of ASCII behind the word: what looks like a secret, or anything where a sign names it outright. */
@@ -26,8 +25,7 @@ const after: Finder = (text) =>
     const value = trimmed(token);
     const at = match.index + match[0].length - token.length + token.indexOf(value);
     const isNamed = /[:=→]/.test(between) && mayBeSecret(token) && /[\d!@#$%^&*_~.+-]|[a-z][A-Z]/.test(value);
-    const isSaid = STRONG.test(between) && looksSecret(token);
-    return isNamed || isSaid || looksSecret(token) ? [{ at, end: at + value.length, as: '[비밀]' }] : [];
+    return isNamed || looksSecret(token) ? [{ at, end: at + value.length, as: '[비밀]' }] : [];
   });
 
 /** Words that speak of signing in, beside which a token that can hardly be anything else is a secret. */
