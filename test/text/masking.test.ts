@@ -22,6 +22,8 @@ describe('secrets are hidden', () => {
     ['full-width letters', '비밀번호：ＢｋＰ＃３３９１ｘ', 'ＢｋＰ＃３３９１ｘ'],
     ['decomposed Hangul', '비밀번호는 Dolphin*4402 이고'.normalize('NFD'), 'Dolphin*4402'],
     ['the other layout', 'qlalfqjsgh gksrnr_Bk86 dldpdy', 'gksrnr_Bk86'],
+    ['a word of any other name in the other layout', 'votmvmfpdlwm green-Boat42 dlqslek', 'green-Boat42'],
+    ['password in the other layout', 'ㅔㅁㄴㄴ잭ㅇ hill^Side12', 'hill^Side12'],
     ['a table', '| 서버 | 암호 |\n|---|---|\n| db1 | ehdgo_M01! |', 'ehdgo_M01!'],
     ['after a line’s end', '아 그 비번\n그거요\neorjs!0427', 'eorjs!0427'],
   ])('%s', (_kind, text, secret) => {

@@ -1,10 +1,12 @@
-import { KEY_WORD, PASSWORD_WORD, PIN_WORD } from './labels.js';
+import { KEY_WORD, MISTYPED_PASSWORD, PASSWORD_WORD, PIN_WORD } from './labels.js';
 import { type Finder, type Span, spansOf } from './span.js';
 import { isPlaceholder, isSurelySecret, looksSecret, mayBeSecret, trimmed } from './value.js';
 
 /** name = value, name: value, "name": "value" of settings files, scripts and connection strings. */
-const ASSIGNED =
-  /(?<![가-힣])[\w.-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|pass(?=["']?\s{0,3}[:=])|_pw|(?<![a-z])pw|(?<![a-z])pin|ㅔㅁㄴㄴ재ㄱㅇ)[\w-]{0,20}["']?\s{0,3}(?:[:=]|->|→)\s{0,3}(?:"([^"\n]{1,200})"|'([^'\n]{1,200})'|([^\s,;&"'}<가-힣]{3,200}))/gi;
+const ASSIGNED = new RegExp(
+  String.raw`(?<![가-힣])[\w.-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|pass(?=["']?\s{0,3}[:=])|_pw|(?<![a-z])pw|(?<![a-z])pin|${MISTYPED_PASSWORD})[\w-]{0,20}["']?\s{0,3}(?:[:=]|->|→)\s{0,3}(?:"([^"\n]{1,200})"|'([^'\n]{1,200})'|([^\s,;&"'}<가-힣]{3,200}))`,
+  'gi',
+);
 
 const assigned: Finder = (text) =>
   Array.from(text.matchAll(ASSIGNED)).flatMap((match): Span[] => {
